@@ -1,0 +1,62 @@
+package org.redoubt.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.net.Address;
+
+/**
+ * One login, or several of the same client that the server reports at once.
+ *
+ * @param atMillis when, in milliseconds since 1970 UTC; the server's time, never ours
+ * @param protocol what the client spoke
+ * @param outcome how it ended
+ * @param source the client's address; null when the line has none that can be read
+ * @param account who it said it was; null when the line does not say
+ * @param attempts how many attempts this stands for, 1 or more; the account is then that of the
+ *     last
+ * @param session what ties lines of one session together, as the server writes it; null without
+ * @param fingerprint a keyed, truncated hash of account and password, or {@link #NO_FINGERPRINT};
+ *     equal ones of one account are the same password
+ */
+public record AuthEvent(
+    long atMillis,
+    Protocol protocol,
+    Outcome outcome,
+    @Nullable Address source,
+    @Nullable Account account,
+    int attempts,
+    @Nullable String session,
+    int fingerprint) {
+  public static final int NO_FINGERPRINT = -1;
+  public static final int MAX_ATTEMPTS = 10_000;
+
+  public AuthEvent {
+    if (attempts < 1 || attempts > MAX_ATTEMPTS) {
+      throw new IllegalArgumentException("attempts out of range: " + attempts);
+    }
+  }
+
+  /** An event as most log lines give it: one attempt, no session, no fingerprint. */
+  public static AuthEvent of(
+      long atMillis,
+      Protocol protocol,
+      Outcome outcome,
+      @Nullable Address source,
+      @Nullable Account account) {
+    return new AuthEvent(atMillis, protocol, outcome, source, account, 1, null, NO_FINGERPRINT);
+  }
+
+  public AuthEvent withOutcome(Outcome changed) {
+    return new AuthEvent(
+        atMillis, protocol, changed, source, account, attempts, session, fingerprint);
+  }
+
+  public AuthEvent withAttempts(int changed) {
+    return new AuthEvent(
+        atMillis, protocol, outcome, source, account, changed, session, fingerprint);
+  }
+
+  public Instant at() {
+    return Instant.ofEpochMilli(atMillis);
+  }
+}

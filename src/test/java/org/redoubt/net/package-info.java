@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt;
+
+import org.jspecify.annotations.NullMarked;
