@@ -1,0 +1,57 @@
+package org.redoubt.enforce;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How bans are enforced in nftables.
+ *
+ * @param ports TCP ports that a banned prefix cannot reach; empty means everything, whatever the
+ *     protocol
+ * @param answer what a banned client gets to see
+ * @param via how nftables is spoken to
+ */
+public record EnforceSettings(SortedSet<Integer> ports, Answer answer, Via via) {
+
+  /** SMTP, POP3, IMAP, submission and ManageSieve, with and without TLS. */
+  public static final SortedSet<Integer> MAIL_PORTS =
+      ordered(List.of(25, 110, 143, 465, 587, 993, 995, 4190));
+
+  /** Mail ports, silence, and the fastest way there is. */
+  public static final EnforceSettings DEFAULT =
+      new EnforceSettings(MAIL_PORTS, Answer.DROP, Via.ANY);
+
+  /** What a banned client gets to see. */
+  public enum Answer {
+    /** Nothing: its connection attempts time out, which costs it the most. */
+    DROP,
+    /** A TCP reset (ICMP "port unreachable" for other protocols): open connections end at once. */
+    REJECT
+  }
+
+  /** How nftables is spoken to. */
+  public enum Via {
+    /** The library where there is one, else the program. */
+    ANY,
+    /** libnftables, within this process. */
+    LIBRARY,
+    /** The {@code nft} program, once for each batch. */
+    PROGRAM
+  }
+
+  public EnforceSettings {
+    ports = ordered(ports);
+    for (int port : ports) {
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException("not a port (1 to 65535): " + port);
+      }
+    }
+  }
+
+  private static SortedSet<Integer> ordered(Collection<Integer> ports) {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(ports));
+  }
+}

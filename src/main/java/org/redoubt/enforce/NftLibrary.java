@@ -1,0 +1,142 @@
+package org.redoubt.enforce;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * nftables through libnftables, within this process: a tenth of a millisecond for one ban.
+ *
+ * <p>A context of the library must not be used by two threads at a time, and a call blocks its
+ * carrier thread. So one platform thread owns the context from {@code nft_ctx_new} to {@code
+ * nft_ctx_free}, and callers wait for it.
+ */
+final class NftLibrary implements Nft {
+  private static final String LIBRARY = "libnftables.so.1";
+  private static final int TEXT = 0;
+  private static final int JSON = 1 << 4;
+
+  private final ExecutorService owner =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("nftables").factory());
+  private final MethodHandle outputFlags;
+  private final MethodHandle run;
+  private final MethodHandle output;
+  private final MethodHandle error;
+  private final MethodHandle free;
+  private final MemorySegment context;
+
+  private NftLibrary(SymbolLookup library) throws IOException {
+    FunctionDescriptor text = FunctionDescriptor.of(ADDRESS, ADDRESS);
+    FunctionDescriptor check = FunctionDescriptor.of(JAVA_INT, ADDRESS);
+    outputFlags =
+        bind(library, "nft_ctx_output_set_flags", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+    run =
+        bind(library, "nft_run_cmd_from_buffer", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    output = bind(library, "nft_ctx_get_output_buffer", text);
+    error = bind(library, "nft_ctx_get_error_buffer", text);
+    free = bind(library, "nft_ctx_free", FunctionDescriptor.ofVoid(ADDRESS));
+    MethodHandle create = bind(library, "nft_ctx_new", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    MethodHandle keepOutput = bind(library, "nft_ctx_buffer_output", check);
+    MethodHandle keepError = bind(library, "nft_ctx_buffer_error", check);
+    context =
+        owned(() -> {
+          MemorySegment made = (MemorySegment) invoke(create, 0);
+          invoke(keepOutput, made);
+          invoke(keepError, made);
+          return made;
+        });
+  }
+
+  /** The library, or null where it is not installed or is not one that we know. */
+  static @Nullable NftLibrary find() {
+    try {
+      return new NftLibrary(SymbolLookup.libraryLookup(LIBRARY, Arena.global()));
+    } catch (IllegalArgumentException | IOException e) {
+      return null;
+    }
+  }
+
+  private static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor shape) {
+    MemorySegment function =
+        library
+            .find(name)
+            .orElseThrow(() -> new IllegalArgumentException(LIBRARY + " has no " + name));
+    return Linker.nativeLinker().downcallHandle(function, shape);
+  }
+
+  @Override
+  public String name() {
+    return LIBRARY;
+  }
+
+  @Override
+  public void run(String commands) throws IOException {
+    owned(() -> call(TEXT, commands));
+  }
+
+  @Override
+  public String table(String name) throws IOException {
+    return owned(() -> call(JSON, "list table " + name));
+  }
+
+  private String call(int flags, String commands) throws IOException {
+    invoke(outputFlags, context, flags);
+    int failed;
+    try (Arena arena = Arena.ofConfined()) {
+      failed = (int) invoke(run, context, arena.allocateFrom(commands));
+    }
+    String text = text(output);
+    if (failed != 0) {
+      throw Nft.refused(text(error));
+    }
+    return text;
+  }
+
+  /** The buffer is the library's own and lasts until its next call. */
+  private String text(MethodHandle buffer) {
+    MemorySegment bytes = (MemorySegment) invoke(buffer, context);
+    return bytes.equals(MemorySegment.NULL) ? "" : bytes.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
+  private static Object invoke(MethodHandle function, Object... arguments) {
+    try {
+      return function.invokeWithArguments(arguments);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T> T owned(Callable<T> work) throws IOException {
+    try {
+      return owner.submit(work).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while nftables was at work", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    owner.execute(() -> invoke(free, context));
+    owner.shutdown();
+  }
+}

@@ -1,0 +1,82 @@
+package org.redoubt.enforce;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** nftables through its program: one process for each call, some milliseconds each. */
+final class NftProgram implements Nft {
+  /** Not from PATH: this runs as root. */
+  private static final List<Path> PLACES =
+      List.of(
+          Path.of("/usr/sbin/nft"),
+          Path.of("/sbin/nft"),
+          Path.of("/usr/bin/nft"),
+          Path.of("/usr/local/sbin/nft"));
+
+  private final Path program;
+
+  private NftProgram(Path program) {
+    this.program = program;
+  }
+
+  /** The program, or null where it is not installed. */
+  static @Nullable NftProgram find() {
+    return PLACES.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(NftProgram::new)
+        .orElse(null);
+  }
+
+  @Override
+  public String name() {
+    return program.toString();
+  }
+
+  @Override
+  public void run(String commands) throws IOException {
+    call(commands, program.toString(), "-f", "-");
+  }
+
+  @Override
+  public String table(String name) throws IOException {
+    return call("", program.toString(), "-j", "list table " + name);
+  }
+
+  private static String call(String input, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+    builder.environment().clear();
+    Process process = builder.start();
+    try {
+      boolean taken = send(process, input);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0 || !taken) {
+        throw Nft.refused(output);
+      }
+      return output;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while nft was running", e);
+    } finally {
+      process.destroy();
+    }
+  }
+
+  /** False when it ended without reading everything; its output then says why. */
+  private static boolean send(Process process, String input) {
+    try (OutputStream to = process.getOutputStream()) {
+      to.write((input + "\n").getBytes(StandardCharsets.US_ASCII));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {}
+}

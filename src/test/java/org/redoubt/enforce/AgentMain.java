@@ -1,0 +1,186 @@
+package org.redoubt.enforce;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.net.Prefix;
+
+/**
+ * What runs inside a namespace for {@link Lab}: one command a line in, {@code ok ...} or {@code
+ * error ...} out. Bans are written {@code PREFIX=SECONDS}.
+ */
+final class AgentMain {
+  private static final int BLOCKED_MILLIS = 250;
+  private static final int ANSWER_MILLIS = 500;
+
+  private final Map<String, Socket> connections = new HashMap<>();
+  private @Nullable NftablesEnforcer enforcer;
+
+  private AgentMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    AgentMain agent = new AgentMain();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println(agent.answer(line.split(" ")));
+    }
+  }
+
+  private String answer(String[] words) {
+    try {
+      return "ok " + act(words[0], Arrays.copyOfRange(words, 1, words.length));
+    } catch (IOException | RuntimeException e) {
+      return "error " + String.valueOf(e).replace('\n', ' ');
+    }
+  }
+
+  private String act(String verb, String... words) throws IOException {
+    return switch (verb) {
+      case "open" -> open(words[0], words[1], words[2]);
+      case "restore" -> {
+        enforcer().restore(bans(words), System.currentTimeMillis());
+        yield "";
+      }
+      case "apply" -> {
+        enforcer().apply(changes(words), System.currentTimeMillis());
+        yield "";
+      }
+      case "held" -> held();
+      case "dropped" ->
+          String.valueOf(enforcer().held(System.currentTimeMillis()).droppedPackets());
+      case "flush" -> {
+        enforcer().flush();
+        yield "";
+      }
+      case "close" -> {
+        enforcer().close();
+        yield "";
+      }
+      case "listen" -> listen(words);
+      case "connect" -> connect(words[0], words[1], words[2], Integer.parseInt(words[3]));
+      case "talk" -> talk(words[0]);
+      default -> throw new IllegalArgumentException(verb);
+    };
+  }
+
+  private NftablesEnforcer enforcer() {
+    if (enforcer == null) {
+      throw new IllegalStateException("not opened");
+    }
+    return enforcer;
+  }
+
+  private String open(String via, String answer, String ports) throws IOException {
+    EnforceSettings settings =
+        new EnforceSettings(
+            ports.equals("all") ? new java.util.TreeSet<>() : EnforceSettings.MAIL_PORTS,
+            EnforceSettings.Answer.valueOf(answer),
+            EnforceSettings.Via.valueOf(via));
+    return switch (NftablesEnforcer.open(settings)) {
+      case NftablesEnforcer.Opened opened -> {
+        enforcer = opened.enforcer();
+        yield enforcer.via();
+      }
+      case NftablesEnforcer.Unavailable unavailable -> throw new IOException(unavailable.reason());
+    };
+  }
+
+  private static List<Change.Ban> bans(String... words) {
+    long now = System.currentTimeMillis();
+    List<Change.Ban> bans = new ArrayList<>();
+    for (String word : words) {
+      int end = word.indexOf('=');
+      long until = end < 0 ? Change.FOREVER : now + Long.parseLong(word.substring(end + 1)) * 1000;
+      bans.add(new Change.Ban(Prefix.of(end < 0 ? word : word.substring(0, end)), until));
+    }
+    return bans;
+  }
+
+  private static List<Change> changes(String... words) {
+    List<Change> changes = new ArrayList<>();
+    for (String word : words) {
+      changes.add(
+          word.startsWith("-")
+              ? new Change.Lift(Prefix.of(word.substring(1)))
+              : bans(word).getFirst());
+    }
+    return changes;
+  }
+
+  private String held() throws IOException {
+    long now = System.currentTimeMillis();
+    return enforcer().held(now).bans().stream()
+        .sorted(Comparator.comparing(Change.Ban::prefix))
+        .map(ban -> ban.prefix() + rest(ban, now))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String rest(Change.Ban ban, long now) {
+    return ban.untilMillis() == Change.FOREVER ? "" : "=" + (ban.untilMillis() - now) / 1000;
+  }
+
+  private static String listen(String... ports) throws IOException {
+    for (String port : ports) {
+      ServerSocket server = new ServerSocket(Integer.parseInt(port));
+      Thread.ofVirtual().start(() -> serve(server));
+    }
+    return "";
+  }
+
+  private static void serve(ServerSocket server) {
+    while (true) {
+      try {
+        Socket connection = server.accept();
+        Thread.ofVirtual().start(() -> echo(connection));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private static void echo(Socket connection) {
+    try (connection) {
+      connection.getInputStream().transferTo(connection.getOutputStream());
+    } catch (IOException e) {
+      // The client is gone, or was cut off.
+    }
+  }
+
+  private String connect(String name, String source, String target, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(source, 0));
+    socket.setSoTimeout(ANSWER_MILLIS);
+    socket.connect(new InetSocketAddress(target, port), BLOCKED_MILLIS);
+    Socket before = connections.put(name, socket);
+    if (before != null) {
+      before.close();
+    }
+    return "";
+  }
+
+  private String talk(String name) throws IOException {
+    Socket socket = connections.get(name);
+    if (socket == null) {
+      throw new IllegalStateException("no connection " + name);
+    }
+    socket.getOutputStream().write('x');
+    int answer = socket.getInputStream().read();
+    if (answer != 'x') {
+      throw new IOException("answered " + answer);
+    }
+    return "";
+  }
+}

@@ -1,0 +1,170 @@
+package org.redoubt.enforce;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A mail server and its clients, each in a network namespace of its own, joined by a cable. Needs
+ * root, {@code ip} and {@code nft}; fails without them.
+ */
+final class Lab implements AutoCloseable {
+  static final String SERVER4 = "10.77.0.1";
+  static final String SERVER6 = "fd77::1";
+  static final List<String> CLIENTS4 = List.of("10.77.1.10", "10.77.1.11", "10.77.2.10");
+  static final List<String> CLIENTS6 = List.of("fd77:0:0:1::10", "fd77:0:0:1::11", "fd77:0:0:2::1");
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+  private final String server = name("s");
+  private final String client = name("c");
+  private final List<Agent> agents = new ArrayList<>();
+
+  Lab() {
+    NEXT.incrementAndGet();
+    try {
+      sh("ip", "netns", "add", server);
+      sh("ip", "netns", "add", client);
+      sh(
+          "ip", "-n", server, "link", "add", "wire", "type", "veth", "peer", "wire", "netns",
+          client);
+      sh("ip", "-n", server, "addr", "add", SERVER4 + "/16", "dev", "wire");
+      sh("ip", "-n", server, "addr", "add", SERVER6 + "/48", "dev", "wire", "nodad");
+      for (String address : CLIENTS4) {
+        sh("ip", "-n", client, "addr", "add", address + "/16", "dev", "wire");
+      }
+      for (String address : CLIENTS6) {
+        sh("ip", "-n", client, "addr", "add", address + "/48", "dev", "wire", "nodad");
+      }
+      for (String namespace : List.of(server, client)) {
+        sh("ip", "-n", namespace, "link", "set", "lo", "up");
+        sh("ip", "-n", namespace, "link", "set", "wire", "up");
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static String name(String kind) {
+    return "rdt" + ProcessHandle.current().pid() + kind + NEXT.get();
+  }
+
+  /** A process in the server's namespace that enforces and listens. */
+  Agent server(String... before) {
+    return start(server, before);
+  }
+
+  /** A process in the clients' namespace that connects. */
+  Agent client() {
+    return start(client);
+  }
+
+  /** Runs {@code nft} in the server's namespace. */
+  String nft(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", server, "nft"));
+    command.addAll(List.of(arguments));
+    return sh(command.toArray(String[]::new));
+  }
+
+  private Agent start(String namespace, String... before) {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    command.addAll(List.of(before));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(AgentMain.class.getName());
+    Agent agent = new Agent(command);
+    agents.add(agent);
+    return agent;
+  }
+
+  private static String sh(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(String.join(" ", command) + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    agents.forEach(Agent::kill);
+    for (String namespace : List.of(server, client)) {
+      if (Path.of("/run/netns", namespace).toFile().exists()) {
+        sh("ip", "netns", "del", namespace);
+      }
+    }
+  }
+
+  /** An {@link AgentMain} at the other end of a pipe. */
+  static final class Agent {
+    private final Process process;
+    private final BufferedWriter to;
+    private final BufferedReader from;
+
+    private Agent(List<String> command) {
+      try {
+        process =
+            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      to = process.outputWriter();
+      from = process.inputReader();
+    }
+
+    /** What it answers; fails when it could not do it. */
+    String ask(String command) {
+      String answer = tell(command);
+      if (!answer.startsWith("ok")) {
+        throw new AssertionError(command + ": " + answer);
+      }
+      return answer.substring(2).strip();
+    }
+
+    /** What it answers, whatever that is. */
+    String tell(String command) {
+      try {
+        to.write(command + "\n");
+        to.flush();
+        String answer = from.readLine();
+        return answer == null ? "gone" : answer;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Whether a connection to the server is made, from this address to this port. */
+    boolean reaches(String source, int port) {
+      return tell("connect probe %s %s %d".formatted(source, serverFor(source), port))
+          .startsWith("ok");
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+      try {
+        process.destroyForcibly().waitFor();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  static String serverFor(String source) {
+    return source.contains(":") ? SERVER6 : SERVER4;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.enforce;
+
+import org.jspecify.annotations.NullMarked;
