@@ -1,4 +1,6 @@
-/** The commands: words in, reports out. */
+/**
+ * The commands: words in, reports out. Each command is a class, and one line in {@link Redoubt}.
+ */
 @NullMarked
 package org.redoubt.cli;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package org.redoubt.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.redoubt.net.Prefix;
+import org.tomlj.Toml;
+
+class BinderTest {
+  /** Settings of every kind. */
+  public record Sample(
+      Duration warnAfter,
+      long banMillis,
+      int cacheBytes,
+      int most,
+      double weight,
+      Scope scope,
+      List<Prefix> allow,
+      List<Integer> ports,
+      Inner inner) {}
+
+  /** What to cover. */
+  public enum Scope {
+    MAIL_PORTS,
+    EVERYTHING
+  }
+
+  /** A section. */
+  public record Inner(String name, boolean loud) {
+    public Inner {
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("name must not be empty");
+      }
+    }
+  }
+
+  private static final Sample DEFAULTS =
+      new Sample(
+          Duration.ofMinutes(10),
+          60_000,
+          1024,
+          5,
+          1.5,
+          Scope.MAIL_PORTS,
+          List.of(),
+          List.of(110),
+          new Inner("x", false));
+
+  @Test
+  void keepsDefaultsWhereNothingIsSet() throws Exception {
+    assertThat(bind("")).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void readsEveryKindOfValue() throws Exception {
+    Sample bound =
+        bind(
+            """
+            warn-after = "1h30m"
+            ban = "7d"
+            cache = "64KiB"
+            most = 9
+            weight = 2
+            scope = "everything"
+            allow = ["192.0.2.0/24", "2001:db8::1"]
+            ports = [25, 143]
+            inner.loud = true
+            """);
+    assertThat(bound)
+        .isEqualTo(
+            new Sample(
+                Duration.ofMinutes(90),
+                604_800_000L,
+                65_536,
+                9,
+                2.0,
+                Scope.EVERYTHING,
+                List.of(Prefix.of("192.0.2.0/24"), Prefix.of("2001:db8::1")),
+                List.of(25, 143),
+                new Inner("x", true)));
+  }
+
+  @Test
+  void tellsEveryMistakeWithItsPlaceAndTheNearestKey() {
+    assertThat(
+            mistakes(
+                """
+                warn-aftre = "1h"
+                most = "many"
+                scope = "all"
+                allow = ["192.0.2.0/33"]
+                [inner]
+                name = ""
+                quiet = true
+                """))
+        .containsExactly(
+            "t.toml:1:1: unknown key \"warn-aftre\"; did you mean \"warn-after\"?",
+            "t.toml:2:1: most: \"many\" is not a whole number",
+            "t.toml:3:1: scope: \"all\" is not one of \"mail-ports\", \"everything\"",
+            "t.toml:4:1: allow: \"192.0.2.0/33\" is not an address or prefix such as"
+                + " \"192.0.2.0/24\"",
+            "t.toml:5:1: [inner]: name must not be empty",
+            "t.toml:7:1: unknown key \"quiet\"; known here: name, loud");
+  }
+
+  @Test
+  void refusesWhatAnIntegerCannotHold() {
+    assertThat(mistakes("most = 3000000000")).singleElement().asString().contains("3000000000");
+  }
+
+  @Test
+  void wantsASectionWhereOneIs() {
+    assertThat(mistakes("inner = 3"))
+        .containsExactly("t.toml:1:1: \"inner\" is a section: write [inner]");
+  }
+
+  @Test
+  void tellsSyntaxErrorsWithTheirPlace() {
+    BadSettings bad =
+        catchThrowableOfType(
+            BadSettings.class, () -> Config.parse("t.toml", "[run\nwatch = true\n"));
+    assertThat(bad.problems()).isNotEmpty().first().asString().startsWith("t.toml:1:5: ");
+  }
+
+  private static Sample bind(String text) throws BadSettings {
+    return Binder.bind("t.toml", Toml.parse(text), DEFAULTS);
+  }
+
+  private static List<String> mistakes(String text) {
+    BadSettings bad = catchThrowableOfType(BadSettings.class, () -> bind(text));
+    return bad.problems().stream().map(Problem::toString).toList();
+  }
+}

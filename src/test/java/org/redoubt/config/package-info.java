@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.config;
+
+import org.jspecify.annotations.NullMarked;

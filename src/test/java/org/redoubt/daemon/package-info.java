@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.daemon;
+
+import org.jspecify.annotations.NullMarked;
