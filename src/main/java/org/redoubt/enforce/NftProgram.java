@@ -53,9 +53,9 @@ final class NftProgram implements Nft {
     builder.environment().clear();
     Process process = builder.start();
     try {
-      boolean taken = send(process, input);
+      send(process, input);
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0 || !taken) {
+      if (process.waitFor() != 0) {
         throw Nft.refused(output);
       }
       return output;
@@ -67,13 +67,11 @@ final class NftProgram implements Nft {
     }
   }
 
-  /** False when it ended without reading everything; its output then says why. */
-  private static boolean send(Process process, String input) {
+  private static void send(Process process, String input) {
     try (OutputStream to = process.getOutputStream()) {
-      to.write((input + "\n").getBytes(StandardCharsets.US_ASCII));
-      return true;
+      to.write(input.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      return false;
+      // It ended without reading everything: its exit status and output say why.
     }
   }
 
