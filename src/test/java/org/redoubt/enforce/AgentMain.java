@@ -23,7 +23,7 @@ import org.redoubt.net.Prefix;
  */
 final class AgentMain {
   private static final int BLOCKED_MILLIS = 250;
-  private static final int ANSWER_MILLIS = 500;
+  private static final int PATIENT_MILLIS = 10_000;
 
   private final Map<String, Socket> connections = new HashMap<>();
   private @Nullable NftablesEnforcer enforcer;
@@ -70,8 +70,10 @@ final class AgentMain {
         yield "";
       }
       case "listen" -> listen(words);
-      case "connect" -> connect(words[0], words[1], words[2], Integer.parseInt(words[3]));
-      case "talk" -> talk(words[0]);
+      case "connect" -> connect(PATIENT_MILLIS, words);
+      case "try" -> connect(BLOCKED_MILLIS, words);
+      case "talk" -> talk(PATIENT_MILLIS, words[0]);
+      case "try-talk" -> talk(BLOCKED_MILLIS, words[0]);
       default -> throw new IllegalArgumentException(verb);
     };
   }
@@ -159,23 +161,23 @@ final class AgentMain {
     }
   }
 
-  private String connect(String name, String source, String target, int port) throws IOException {
+  private String connect(int patienceMillis, String... words) throws IOException {
     Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(source, 0));
-    socket.setSoTimeout(ANSWER_MILLIS);
-    socket.connect(new InetSocketAddress(target, port), BLOCKED_MILLIS);
-    Socket before = connections.put(name, socket);
+    socket.bind(new InetSocketAddress(words[1], 0));
+    socket.connect(new InetSocketAddress(words[2], Integer.parseInt(words[3])), patienceMillis);
+    Socket before = connections.put(words[0], socket);
     if (before != null) {
       before.close();
     }
     return "";
   }
 
-  private String talk(String name) throws IOException {
+  private String talk(int patienceMillis, String name) throws IOException {
     Socket socket = connections.get(name);
     if (socket == null) {
       throw new IllegalStateException("no connection " + name);
     }
+    socket.setSoTimeout(patienceMillis);
     socket.getOutputStream().write('x');
     int answer = socket.getInputStream().read();
     if (answer != 'x') {

@@ -148,10 +148,16 @@ final class Lab implements AutoCloseable {
       }
     }
 
-    /** Whether a connection to the server is made, from this address to this port. */
+    /** Whether the server is reached from this address at this port; waits long for it. */
     boolean reaches(String source, int port) {
       return tell("connect probe %s %s %d".formatted(source, serverFor(source), port))
           .startsWith("ok");
+    }
+
+    /** Whether connection attempts from this address to this port come to nothing. */
+    boolean isKeptOut(String source, int port) {
+      return tell("try probe %s %s %d".formatted(source, serverFor(source), port))
+          .startsWith("error");
     }
 
     /** Ends it as {@code kill -9} does. */
