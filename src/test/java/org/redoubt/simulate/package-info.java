@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.simulate;
+
+import org.jspecify.annotations.NullMarked;
