@@ -1,0 +1,97 @@
+package org.redoubt.parse;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Searches in a range of bytes; each returns -1 when there is nothing to find. */
+final class Bytes {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long NEWLINES = 0x0a0a0a0a0a0a0a0aL;
+
+  private Bytes() {}
+
+  static long eight(byte[] text, int at) {
+    return (long) LONG.get(text, at);
+  }
+
+  /** The first newline in [from, to), eight bytes at a step. */
+  static int newline(byte[] text, int from, int to) {
+    int at = from;
+    for (int last = to - 8; at <= last; at += 8) {
+      long diff = eight(text, at) ^ NEWLINES;
+      long hit = diff - ONES & ~diff & HIGHS;
+      if (hit != 0) {
+        return at + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    return indexOf(text, at, to, (byte) '\n');
+  }
+
+  static int indexOf(byte[] text, int from, int to, byte wanted) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The first occurrence of the whole of {@code wanted} inside [from, to). */
+  static int indexOf(byte[] text, int from, int to, byte[] wanted) {
+    byte first = wanted[0];
+    for (int i = from, last = to - wanted.length; i <= last; i++) {
+      if (text[i] == first && startsWith(text, i, to, wanted)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The last occurrence of the whole of {@code wanted} inside [from, to). */
+  static int lastIndexOf(byte[] text, int from, int to, byte[] wanted) {
+    byte first = wanted[0];
+    for (int i = to - wanted.length; i >= from; i--) {
+      if (text[i] == first && startsWith(text, i, to, wanted)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static boolean startsWith(byte[] text, int from, int to, byte[] wanted) {
+    if (to - from < wanted.length) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (text[from + i] != wanted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number in [from, to), at most {@code most}; -1 when it is not all digits. */
+  static int number(byte[] text, int from, int to, int most) {
+    int value = from < to ? 0 : -1;
+    for (int i = from; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = Math.min(most, value * 10 + digit);
+    }
+    return value;
+  }
+
+  static int hash(byte[] text, int from, int to) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + text[i];
+    }
+    return hash ^ hash >>> 15;
+  }
+}

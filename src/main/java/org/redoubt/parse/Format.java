@@ -1,0 +1,39 @@
+package org.redoubt.parse;
+
+import java.util.List;
+import java.util.Map;
+import org.redoubt.event.Protocol;
+
+/**
+ * A server's log lines, as data.
+ *
+ * @param name what users call it, such as {@code courier}
+ * @param title one line for people
+ * @param versions of the server that it covers
+ * @param wrappers tags of programs that put another program's name in front of the message
+ * @param programs what each of its programs writes
+ */
+public record Format(
+    String name, String title, String versions, List<String> wrappers, List<Program> programs) {
+
+  /**
+   * The lines of programs that write alike.
+   *
+   * @param tags protocol by tag; a tag may hold {@code *}
+   * @param shapes the templates with their meaning, in the order of the file
+   */
+  record Program(Map<String, Protocol> tags, List<Shape> shapes) {}
+
+  /** A template and its meaning. */
+  record Shape(Template template, Rule rule) {}
+
+  public Format {
+    wrappers = List.copyOf(wrappers);
+    programs = List.copyOf(programs);
+  }
+
+  /** How many shapes of lines it knows. */
+  public int shapeCount() {
+    return programs.stream().mapToInt(p -> p.shapes().size()).sum();
+  }
+}

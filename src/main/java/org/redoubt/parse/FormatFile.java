@@ -1,0 +1,242 @@
+package org.redoubt.parse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.event.Outcome;
+import org.redoubt.event.Protocol;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/** Reads a {@code format.toml}; collects everything that is wrong with it, with line and column. */
+public final class FormatFile {
+  private static final Set<String> TOP =
+      Set.of("name", "title", "versions", "wrappers", "elements", "parts", "program");
+  private static final Set<String> PROGRAM = Set.of("tags", "line");
+  private static final Set<String> LINE =
+      Set.of("outcome", "ignore", "template", "templates", "once");
+  private static final Set<String> ELEMENTS = Set.of("account", "source", "session");
+
+  private final String file;
+  private final List<String> errors = new ArrayList<>();
+  private String name = "";
+  private @Nullable Elements elements;
+  private final Map<String, String> parts = new LinkedHashMap<>();
+
+  private FormatFile(String file) {
+    this.file = file;
+  }
+
+  private record Meaning(@Nullable Outcome outcome, @Nullable String once) {}
+
+  /** A format, or what is wrong with its file: each error as {@code file:line:column: what}. */
+  public sealed interface Read {
+    record Good(Format format) implements Read {}
+
+    record Bad(List<String> errors) implements Read {}
+  }
+
+  /**
+   * Reads the text of a format file.
+   *
+   * @param file its name, for errors
+   */
+  public static Read read(String file, String text) {
+    return new FormatFile(file).read(text);
+  }
+
+  private Read read(String text) {
+    TomlParseResult toml = Toml.parse(text);
+    toml.errors().forEach(e -> error(e.position(), String.valueOf(e.getMessage())));
+    if (!errors.isEmpty()) {
+      return new Read.Bad(errors);
+    }
+    onlyKeys(toml, TOP, "a format");
+    name = string(toml, "name");
+    String title = string(toml, "title");
+    String versions = string(toml, "versions");
+    elements = elements(toml.getTable("elements"));
+    parts(toml.getTable("parts"));
+    List<Format.Program> programs = new ArrayList<>();
+    for (TomlTable program : tables(toml, "program")) {
+      programs.add(program(program));
+    }
+    if (programs.isEmpty()) {
+      error(toml.inputPositionOf("name"), "no [[program]]: nothing would ever be read by it");
+    }
+    Format format = new Format(name, title, versions, strings(toml, "wrappers"), programs);
+    return errors.isEmpty() ? new Read.Good(format) : new Read.Bad(errors);
+  }
+
+  private @Nullable Elements elements(@Nullable TomlTable table) {
+    if (table == null) {
+      return null;
+    }
+    onlyKeys(table, ELEMENTS, "[elements]");
+    return new Elements(
+        string(table, "account"), string(table, "source"), string(table, "session"));
+  }
+
+  private void parts(@Nullable TomlTable table) {
+    if (table != null) {
+      table.entrySet().forEach(e -> parts.put(e.getKey(), String.valueOf(e.getValue())));
+    }
+  }
+
+  private Format.Program program(TomlTable table) {
+    onlyKeys(table, PROGRAM, "[[program]]");
+    List<Format.Shape> shapes = new ArrayList<>();
+    for (TomlTable line : tables(table, "line")) {
+      shapes.addAll(line(line));
+    }
+    return new Format.Program(tags(table), shapes);
+  }
+
+  private Map<String, Protocol> tags(TomlTable program) {
+    Map<String, Protocol> tags = new LinkedHashMap<>();
+    if (!(program.get("tags") instanceof TomlTable table)) {
+      error(
+          program.inputPositionOf("tags"),
+          "tags must name each program with its protocol, as in tags = { pop3d = \"pop3\" }");
+      return tags;
+    }
+    for (var entry : table.dottedEntrySet(true)) {
+      String tag = entry.getKey().replace("\"", "");
+      Protocol protocol = Protocol.of(String.valueOf(entry.getValue()));
+      if (protocol == null) {
+        error(
+            table.inputPositionOf(entry.getKey()),
+            "'"
+                + entry.getValue()
+                + "' is no protocol; known are pop3, imap, smtp, sieve, webmail,"
+                + " ssh and unknown");
+      } else {
+        tags.put(tag, protocol);
+      }
+    }
+    return tags;
+  }
+
+  private List<Format.Shape> line(TomlTable table) {
+    onlyKeys(table, LINE, "[[program.line]]");
+    Meaning meaning = new Meaning(outcome(table), table.getString("once"));
+    List<Format.Shape> shapes = new ArrayList<>();
+    if (table.get("template") instanceof String single) {
+      template(shapes, single, table.inputPositionOf("template"), meaning);
+    }
+    TomlArray several = table.getArray("templates");
+    for (int i = 0; several != null && i < several.size(); i++) {
+      if (several.get(i) instanceof String text) {
+        template(shapes, text, several.inputPositionOf(i), meaning);
+      } else {
+        error(several.inputPositionOf(i), "a template must be a string");
+      }
+    }
+    if (shapes.isEmpty() && errors.isEmpty()) {
+      error(anyPosition(table), "a line needs template = \"…\" or templates = [\"…\", …]");
+    }
+    return shapes;
+  }
+
+  private @Nullable Outcome outcome(TomlTable table) {
+    boolean ignored = Boolean.TRUE.equals(table.get("ignore"));
+    Object word = table.get("outcome");
+    Outcome outcome = word == null ? null : Outcome.of(String.valueOf(word));
+    if (word != null && outcome == null) {
+      error(table.inputPositionOf("outcome"), "'" + word + "' is no outcome");
+    } else if (ignored == (outcome != null)) {
+      error(anyPosition(table), "a line needs either outcome = \"…\" or ignore = true");
+    }
+    return outcome;
+  }
+
+  private void template(
+      List<Format.Shape> shapes, String text, @Nullable TomlPosition position, Meaning meaning) {
+    try {
+      for (Template template : Template.parse(whole(text))) {
+        Rule rule = new Rule(name, meaning.outcome, meaning.once, elements, template);
+        shapes.add(new Format.Shape(template, rule));
+      }
+    } catch (TemplateException e) {
+      int column = position == null ? 0 : position.column() + 1 + e.column();
+      error(position == null ? 0 : position.line(), column, e.why() + ", in \"" + text + "\"");
+    }
+  }
+
+  /** The text with each {@code {@part}} in it written out. */
+  private String whole(String text) {
+    String whole = text;
+    for (var part : parts.entrySet()) {
+      whole = whole.replace("{@" + part.getKey() + "}", part.getValue());
+    }
+    return whole;
+  }
+
+  private void onlyKeys(TomlTable table, Set<String> known, String what) {
+    for (String key : table.keySet()) {
+      if (!known.contains(key)) {
+        error(
+            table.inputPositionOf(List.of(key)),
+            "unknown key '"
+                + key
+                + "' in "
+                + what
+                + "; known are "
+                + String.join(", ", sorted(known)));
+      }
+    }
+  }
+
+  private static List<String> sorted(Set<String> words) {
+    return words.stream().sorted().toList();
+  }
+
+  private String string(TomlTable table, String key) {
+    if (table.get(key) instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    error(anyPosition(table), "'" + key + "' is missing or no text");
+    return "";
+  }
+
+  private List<String> strings(TomlTable table, String key) {
+    List<String> strings = new ArrayList<>();
+    TomlArray array = table.getArray(key);
+    for (int i = 0; array != null && i < array.size(); i++) {
+      strings.add(String.valueOf(array.get(i)));
+    }
+    return strings;
+  }
+
+  private static List<TomlTable> tables(TomlTable table, String key) {
+    List<TomlTable> tables = new ArrayList<>();
+    TomlArray array = table.isArray(key) ? table.getArray(key) : null;
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i) instanceof TomlTable item) {
+        tables.add(item);
+      }
+    }
+    return tables;
+  }
+
+  private static @Nullable TomlPosition anyPosition(TomlTable table) {
+    return table.keySet().stream()
+        .map(key -> table.inputPositionOf(List.of(key)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void error(@Nullable TomlPosition position, String what) {
+    error(position == null ? 0 : position.line(), position == null ? 0 : position.column(), what);
+  }
+
+  private void error(int line, int column, String what) {
+    errors.add(file + ":" + line + ":" + column + ": " + what);
+  }
+}

@@ -1,0 +1,67 @@
+package org.redoubt.parse;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.event.Outcome;
+
+/** What a line that fits a template means. */
+public final class Rule {
+  private final String format;
+  private final @Nullable Outcome outcome;
+  private final byte @Nullable [] once;
+  private final @Nullable Elements elements;
+  private final Parsed.Ignored ignored;
+  private final int slots;
+
+  /**
+   * @param outcome of the attempt; null when such lines are ignored
+   * @param once text that may stand in the message only once, or somebody forged it; null without
+   * @param elements how the format's element lists are read; null without
+   */
+  Rule(
+      String format,
+      @Nullable Outcome outcome,
+      @Nullable String once,
+      @Nullable Elements elements,
+      Template template) {
+    this.format = format;
+    this.outcome = outcome;
+    this.once = once == null ? null : once.getBytes(StandardCharsets.UTF_8);
+    this.elements = elements;
+    this.ignored = new Parsed.Ignored(format);
+    int filled = 0;
+    for (Template.Item item : template.items()) {
+      if (item instanceof Template.Field field) {
+        filled |= 1 << field.slot().ordinal();
+      }
+    }
+    this.slots = filled;
+  }
+
+  /** The name of the format that it comes from. */
+  public String format() {
+    return format;
+  }
+
+  @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  @Nullable Elements elements() {
+    return elements;
+  }
+
+  /** Whether the message holds twice what only the server should have written, and once. */
+  boolean isForged(byte[] text, int from, int to) {
+    return once != null
+        && Bytes.indexOf(text, from, to, once) != Bytes.lastIndexOf(text, from, to, once);
+  }
+
+  Parsed.Ignored ignored() {
+    return ignored;
+  }
+
+  boolean fills(Slot slot) {
+    return (slots >>> slot.ordinal() & 1) != 0;
+  }
+}

@@ -1,0 +1,100 @@
+package org.redoubt.parse;
+
+import org.jspecify.annotations.Nullable;
+
+/** A field in the merged tree, and what follows it. */
+sealed interface Step {
+
+  /** The rule of the first template that fits from here to the end, or null. */
+  @Nullable Rule match(byte[] text, int at, int to, Captures captures);
+
+  /** Ends where its kind ends. */
+  record Closed(Slot slot, Kind kind, ByteSet stops, Node next) implements Step {
+    @Override
+    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      int end = kind.end(text, at, to, stops);
+      if (end < 0) {
+        return null;
+      }
+      Rule found = next.match(text, end, to, captures);
+      if (found != null) {
+        captures.keep(slot, at, end);
+      }
+      return found;
+    }
+  }
+
+  /** The server's own text: ends at an early occurrence of {@code until}. */
+  record Text(Slot slot, ByteSet stops, byte[] until, Node next) implements Step {
+    /** More trials than any server's message needs, and few enough to keep the time linear. */
+    private static final int MOST_TRIALS = 8;
+
+    @Override
+    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      int from = at;
+      for (int trial = 0; trial < MOST_TRIALS; trial++) {
+        int end = Bytes.indexOf(text, from, to, until);
+        if (end < 0 || !stops.isEmpty() && holdsStop(text, from, end)) {
+          return null;
+        }
+        Rule found = next.match(text, end + until.length, to, captures);
+        if (found != null) {
+          captures.keep(slot, at, end);
+          return found;
+        }
+        from = end + 1;
+      }
+      return null;
+    }
+
+    private boolean holdsStop(byte[] text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (stops.has(text[i])) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /**
+   * What the client may have written: ends at the last occurrence of {@code until} from which the
+   * rest of the template fits.
+   */
+  record Open(Slot slot, byte[] until, Node next) implements Step {
+    /** More than a server's own text behind the client's needs, and a bound on the time. */
+    private static final int MOST_TRIALS = 32;
+
+    @Override
+    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      int before = to;
+      for (int trial = 0; trial < MOST_TRIALS; trial++) {
+        int end = Bytes.lastIndexOf(text, at, before, until);
+        if (end < 0) {
+          return null;
+        }
+        Rule found = next.match(text, end + until.length, to, captures);
+        if (found != null) {
+          captures.keep(slot, at, end);
+          return found;
+        }
+        before = end + until.length - 1;
+      }
+      return null;
+    }
+  }
+
+  /** All that is left of the message. */
+  record Rest(Slot slot, ByteSet stops, Rule rule) implements Step {
+    @Override
+    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      for (int i = stops.isEmpty() ? to : at; i < to; i++) {
+        if (stops.has(text[i])) {
+          return null;
+        }
+      }
+      captures.keep(slot, at, to);
+      return rule;
+    }
+  }
+}

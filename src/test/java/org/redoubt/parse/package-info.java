@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.parse;
+
+import org.jspecify.annotations.NullMarked;
