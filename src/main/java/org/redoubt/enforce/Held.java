@@ -3,10 +3,12 @@ package org.redoubt.enforce;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,36 +24,105 @@ public record Held(List<Change.Ban> bans, long droppedPackets, long droppedBytes
     bans = List.copyOf(bans);
   }
 
-  /** Reads the JSON of {@code nft -j list table}. */
+  /** Reads the JSON of {@code nft -j list table}; it may be large, so no tree is made of it. */
   static Held read(String json, long nowMillis) throws IOException {
-    List<Change.Ban> bans = new ArrayList<>();
-    JsonNode counter = JsonMapper.shared().createObjectNode();
-    for (JsonNode object : parse(json).path("nftables")) {
-      JsonNode set = object.path("set");
-      BanSet of = BanSet.named(set.path("name").asString(""));
-      if (of != null) {
-        set.path("elem").forEach(element -> bans.add(ban(of, element, nowMillis)));
+    try (JsonParser parser = JsonMapper.shared().createParser(json)) {
+      return new Reader(parser, nowMillis).read();
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new IOException("nftables gave a listing that cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Walks the tokens: {@code {"nftables": [{KIND: {"name": ..., ...}}, ...]}}. */
+  private static final class Reader {
+    private final JsonParser parser;
+    private final long nowMillis;
+    private final List<Change.Ban> bans = new ArrayList<>();
+    private long packets;
+    private long bytes;
+
+    Reader(JsonParser parser, long nowMillis) {
+      this.parser = parser;
+      this.nowMillis = nowMillis;
+    }
+
+    Held read() {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
+          switch (parser.currentName()) {
+            case "set" -> set();
+            case "counter" -> counter();
+            case "nftables" -> {}
+            default -> skip();
+          }
+        }
       }
-      JsonNode named = object.path("counter");
-      counter = named.path("name").asString("").equals(Ruleset.DROPPED) ? named : counter;
+      return new Held(bans, packets, bytes);
     }
-    return new Held(bans, counter.path("packets").asLong(0), counter.path("bytes").asLong(0));
-  }
 
-  private static JsonNode parse(String json) throws IOException {
-    try {
-      return JsonMapper.shared().readTree(json);
-    } catch (JacksonException e) {
-      throw new IOException("nftables gave JSON that cannot be read: " + e.getMessage(), e);
+    private void skip() {
+      parser.nextToken();
+      parser.skipChildren();
     }
-  }
 
-  /** An element is its address alone, or an object with the address and its times in seconds. */
-  private static Change.Ban ban(BanSet set, JsonNode element, long nowMillis) {
-    JsonNode timed = element.path("elem");
-    String address = timed.isMissingNode() ? element.asString("") : timed.path("val").asString("");
-    JsonNode expires = timed.path("expires");
-    long until = expires.isMissingNode() ? Change.FOREVER : nowMillis + expires.asLong(0) * 1000;
-    return new Change.Ban(Prefix.of(Address.of(address), set.length()), until);
+    private void set() {
+      BanSet set = null;
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        switch (parser.currentName()) {
+          case "name" -> set = BanSet.named(parser.nextStringValue());
+          case "elem" -> elements(set);
+          default -> skip();
+        }
+      }
+    }
+
+    private void elements(@Nullable BanSet set) {
+      parser.nextToken();
+      if (set == null) {
+        parser.skipChildren();
+        return;
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        bans.add(
+            parser.currentToken() == JsonToken.VALUE_STRING
+                ? ban(set, parser.getString(), Change.FOREVER)
+                : timed(set));
+      }
+    }
+
+    /** {@code {"elem": {"val": ADDRESS, "timeout": SECONDS, "expires": SECONDS}}}. */
+    private Change.Ban timed(BanSet set) {
+      String address = "";
+      long until = Change.FOREVER;
+      parser.nextToken();
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        switch (parser.currentName()) {
+          case "val" -> address = parser.nextStringValue();
+          case "expires" -> until = nowMillis + parser.nextLongValue(0) * 1000;
+          default -> skip();
+        }
+      }
+      parser.nextToken();
+      return ban(set, address, until);
+    }
+
+    private static Change.Ban ban(BanSet set, String address, long untilMillis) {
+      return new Change.Ban(Prefix.of(Address.of(address), set.length()), untilMillis);
+    }
+
+    private void counter() {
+      boolean ours = false;
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        switch (parser.currentName()) {
+          case "name" -> ours = Ruleset.DROPPED.equals(parser.nextStringValue());
+          case "packets" -> packets = ours ? parser.nextLongValue(0) : packets;
+          case "bytes" -> bytes = ours ? parser.nextLongValue(0) : bytes;
+          default -> skip();
+        }
+      }
+    }
   }
 }

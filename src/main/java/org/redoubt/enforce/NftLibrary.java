@@ -27,9 +27,13 @@ final class NftLibrary implements Nft {
   private static final String LIBRARY = "libnftables.so.1";
   private static final int TEXT = 0;
   private static final int JSON = 1 << 4;
+  private static final int TERSE = 1 << 11;
+
+  /** The kernel names it as the maker of our changes; 15 characters at most. */
+  private static final String THREAD = "redoubt-nft";
 
   private final ExecutorService owner =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("nftables").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(THREAD).factory());
   private final MethodHandle outputFlags;
   private final MethodHandle run;
   private final MethodHandle output;
@@ -89,6 +93,17 @@ final class NftLibrary implements Nft {
   @Override
   public String table(String name) throws IOException {
     return owned(() -> call(JSON, "list table " + name));
+  }
+
+  @Override
+  public String outline(String name) throws IOException {
+    return owned(() -> call(JSON | TERSE, "list table " + name));
+  }
+
+  /** By name: the number is another one where the process lives in a container. */
+  @Override
+  public boolean isOurs(int processId, String name) {
+    return name.equals(THREAD);
   }
 
   private String call(int flags, String commands) throws IOException {

@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /** nftables through its program: one process for each call, some milliseconds each. */
@@ -18,7 +20,11 @@ final class NftProgram implements Nft {
           Path.of("/usr/bin/nft"),
           Path.of("/usr/local/sbin/nft"));
 
+  /** The kernel announces a change a little after it was made. */
+  private static final int REMEMBERED = 64;
+
   private final Path program;
+  private final Deque<Long> recent = new ConcurrentLinkedDeque<>();
 
   private NftProgram(Path program) {
     this.program = program;
@@ -48,10 +54,11 @@ final class NftProgram implements Nft {
     return call("", program.toString(), "-j", "list table " + name);
   }
 
-  private static String call(String input, String... arguments) throws IOException {
+  private String call(String input, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
     builder.environment().clear();
     Process process = builder.start();
+    remember(process.pid());
     try {
       send(process, input);
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -67,12 +74,29 @@ final class NftProgram implements Nft {
     }
   }
 
+  private void remember(long processId) {
+    recent.addLast(processId);
+    if (recent.size() > REMEMBERED) {
+      recent.pollFirst();
+    }
+  }
+
   private static void send(Process process, String input) {
     try (OutputStream to = process.getOutputStream()) {
       to.write(input.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       // It ended without reading everything: its exit status and output say why.
     }
+  }
+
+  @Override
+  public String outline(String name) throws IOException {
+    return call("", program.toString(), "-j", "-t", "list table " + name);
+  }
+
+  @Override
+  public boolean isOurs(int processId, String name) {
+    return recent.contains((long) processId);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.redoubt.enforce;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,16 @@ import org.redoubt.net.Prefix;
 public final class NftablesEnforcer implements Enforcer {
   private final EnforceSettings settings;
   private final Nft nft;
-  private final SortedSet<BanSet> sets = new TreeSet<>();
+  private final Wanted wanted = new Wanted();
+
+  /** Held by the one comparison at a time. */
+  private final Object comparing = new Object();
+
+  /** What changed while the kernel is being read for a comparison; null at other times. */
+  private @Nullable Set<Prefix> unsettled;
+
+  private SortedSet<BanSet> sets = new TreeSet<>();
+  private @Nullable Shape shape;
 
   /** Whether nftables can be used here. */
   public sealed interface Opening {}
@@ -40,7 +52,10 @@ public final class NftablesEnforcer implements Enforcer {
 
   /** Looks for nftables and tries whether we may use it. */
   public static Opening open(EnforceSettings settings) {
-    Nft nft = find(settings.via());
+    if (!Rights.mayChangeFirewall()) {
+      return new Unavailable("no right to change the firewall; run as root or with CAP_NET_ADMIN");
+    }
+    Nft nft = Nft.find(settings.via(), NftLibrary::find, NftProgram::find);
     if (nft == null) {
       return new Unavailable("nftables is not installed; install the package nftables");
     }
@@ -49,25 +64,8 @@ public final class NftablesEnforcer implements Enforcer {
       return new Opened(new NftablesEnforcer(settings, nft));
     } catch (IOException e) {
       nft.close();
-      return new Unavailable(reason(String.valueOf(e.getMessage())));
+      return new Unavailable("the kernel does not let us use nftables here: " + e.getMessage());
     }
-  }
-
-  private static String reason(String refusal) {
-    return refusal.contains("Operation not permitted")
-        ? "no right to change the firewall; run as root or with CAP_NET_ADMIN"
-        : "the kernel does not do nftables here: " + refusal.lines().findFirst().orElse("");
-  }
-
-  private static @Nullable Nft find(EnforceSettings.Via via) {
-    return switch (via) {
-      case LIBRARY -> NftLibrary.find();
-      case PROGRAM -> NftProgram.find();
-      case ANY -> {
-        Nft library = NftLibrary.find();
-        yield library != null ? library : NftProgram.find();
-      }
-    };
   }
 
   @Override
@@ -81,41 +79,114 @@ public final class NftablesEnforcer implements Enforcer {
   }
 
   @Override
-  public synchronized void restore(Collection<Change.Ban> wanted, long nowMillis)
-      throws IOException {
-    Map<Prefix, Change.Ban> bans = new LinkedHashMap<>();
-    for (Change.Ban ban : wanted) {
-      if (ban.untilMillis() > nowMillis) {
-        bans.put(ban.prefix(), ban);
-      }
-    }
-    SortedSet<BanSet> needed = Ruleset.setsOf(bans.keySet());
+  public synchronized void restore(Collection<Change.Ban> bans, long nowMillis) throws IOException {
+    Wanted next = new Wanted();
+    next.replace(bans, nowMillis);
+    write(next.bans(nowMillis), nowMillis);
+    wanted.replace(bans, nowMillis);
+  }
+
+  private void write(List<Change.Ban> bans, long nowMillis) throws IOException {
+    SortedSet<BanSet> needed = Ruleset.setsOf(bans);
     needed.addAll(Ruleset.USUAL);
-    nft.run(
-        Ruleset.gone()
-            + Ruleset.table(settings, needed)
-            + Ruleset.filling(bans.values(), nowMillis));
-    sets.clear();
-    sets.addAll(needed);
+    nft.run(Ruleset.gone() + Ruleset.table(settings, needed) + Ruleset.filling(bans, nowMillis));
+    sets = needed;
+    unsettled = null;
+    shape = Shape.read(nft.outline(Ruleset.TABLE));
   }
 
   @Override
   public synchronized void apply(List<Change> changes, long nowMillis) throws IOException {
-    if (sets.isEmpty()) {
-      throw new IllegalStateException("apply before restore");
-    }
+    checkRestored();
     Map<Prefix, Change> last = new LinkedHashMap<>();
     changes.forEach(change -> last.put(change.prefix(), change));
-    last.values().removeIf(c -> c instanceof Change.Lift && !sets.contains(BanSet.of(c.prefix())));
-    SortedSet<BanSet> missing = Ruleset.setsOf(last.keySet());
+    try {
+      change(last.values(), nowMillis);
+      wanted.apply(last.values(), nowMillis);
+    } catch (IOException e) {
+      if (isWhole()) {
+        throw e;
+      }
+      wanted.apply(last.values(), nowMillis);
+      write(wanted.bans(nowMillis), nowMillis);
+    }
+    if (unsettled != null) {
+      unsettled.addAll(last.keySet());
+    }
+  }
+
+  private void change(Collection<Change> changes, long nowMillis) throws IOException {
+    List<Change> real = new ArrayList<>(changes);
+    real.removeIf(c -> c instanceof Change.Lift && !sets.contains(BanSet.of(c.prefix())));
+    SortedSet<BanSet> missing = Ruleset.setsOf(real);
     missing.removeAll(sets);
     StringBuilder commands = new StringBuilder();
     missing.forEach(set -> commands.append(Ruleset.addition(settings, set)));
-    commands.append(Ruleset.changes(last.values(), nowMillis));
+    commands.append(Ruleset.changes(real, nowMillis));
     if (!commands.isEmpty()) {
       nft.run(commands.toString());
-      sets.addAll(missing);
     }
+    if (!missing.isEmpty()) {
+      sets.addAll(missing);
+      shape = Shape.read(nft.outline(Ruleset.TABLE));
+    }
+  }
+
+  /**
+   * Compares what the kernel holds with what is wanted and puts right what differs. Reading 100,000
+   * bans takes a second or two, during which others may apply changes.
+   *
+   * @return what was found and put right
+   * @throws IOException when it could not be read, or not be put right
+   */
+  public Mending mend(long nowMillis) throws IOException {
+    synchronized (comparing) {
+      if (rebuildUnlessWhole(nowMillis)) {
+        return Mending.REBUILT;
+      }
+      return compare(held(nowMillis).bans(), nowMillis);
+    }
+  }
+
+  private synchronized boolean rebuildUnlessWhole(long nowMillis) throws IOException {
+    checkRestored();
+    if (isWhole()) {
+      unsettled = new HashSet<>();
+      return false;
+    }
+    write(wanted.bans(nowMillis), nowMillis);
+    return true;
+  }
+
+  private synchronized Mending compare(List<Change.Ban> held, long nowMillis) throws IOException {
+    Set<Prefix> skip = unsettled;
+    unsettled = null;
+    if (skip == null) {
+      return Mending.NOTHING; // All was written anew while the kernel was being read.
+    }
+    Comparison comparison = Comparison.of(held, wanted.untilMillis(nowMillis), skip, nowMillis);
+    change(comparison.changes(), nowMillis);
+    return comparison.found();
+  }
+
+  private void checkRestored() {
+    if (sets.isEmpty()) {
+      throw new IllegalStateException("restore comes first");
+    }
+  }
+
+  /** Whether our table stands as we made it, whatever its sets hold. */
+  private boolean isWhole() {
+    try {
+      return Shape.read(nft.outline(Ruleset.TABLE)).equals(shape);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether a process makes our changes, by what the kernel says of it. */
+  boolean isOurs(int processId, String name) {
+    return nft.isOurs(processId, name);
   }
 
   /**
@@ -123,14 +194,21 @@ public final class NftablesEnforcer implements Enforcer {
    *
    * @throws IOException when our table is not there, among others
    */
-  public synchronized Held held(long nowMillis) throws IOException {
-    return Held.read(nft.table(Ruleset.TABLE), nowMillis);
+  public Held held(long nowMillis) throws IOException {
+    // A library context keeps what it has listed: better in a process, or context, that ends.
+    Nft reader = Nft.find(settings.via(), NftProgram::find, NftLibrary::find);
+    if (reader == null) {
+      throw new IOException("nftables is not installed any more");
+    }
+    try (reader) {
+      return Held.read(reader.table(Ruleset.TABLE), nowMillis);
+    }
   }
 
   @Override
   public synchronized void flush() throws IOException {
     nft.run(Ruleset.gone());
-    sets.clear();
+    sets = new TreeSet<>();
   }
 
   @Override

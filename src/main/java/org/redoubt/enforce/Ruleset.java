@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.redoubt.net.Prefix;
 
 /**
  * The text of our table and of changes to it, for nftables 0.9.3 and later.
@@ -32,8 +31,8 @@ final class Ruleset {
           new BanSet(false, 64),
           new BanSet(false, 48));
 
-  /** Longer than this is for ever: ten years, in seconds. */
-  private static final long LONGEST_SECONDS = 10L * 365 * 24 * 3600;
+  /** Longer than this is for ever: ten years. */
+  private static final long LONGEST_MILLIS = 10L * 365 * 24 * 3600 * 1000;
 
   private Ruleset() {}
 
@@ -125,9 +124,11 @@ final class Ruleset {
     return out.toString();
   }
 
-  /** The sets that hold these prefixes, in the order of their rules. */
-  static SortedSet<BanSet> setsOf(Collection<Prefix> prefixes) {
-    return prefixes.stream().map(BanSet::of).collect(Collectors.toCollection(TreeSet::new));
+  /** The sets that these are about, in the order of their rules. */
+  static SortedSet<BanSet> setsOf(Collection<? extends Change> changes) {
+    return changes.stream()
+        .map(change -> BanSet.of(change.prefix()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void line(StringBuilder out, String verb, BanSet set, List<String> elements) {
@@ -136,8 +137,13 @@ final class Ruleset {
   }
 
   private static String element(Change.Ban ban, long nowMillis) {
-    long seconds = (ban.untilMillis() - nowMillis + 999) / 1000;
-    boolean forever = ban.untilMillis() == Change.FOREVER || seconds > LONGEST_SECONDS;
-    return ban.prefix().base() + (forever ? "" : " timeout " + seconds + "s");
+    return isForever(ban.untilMillis(), nowMillis)
+        ? ban.prefix().base().toString()
+        : ban.prefix().base() + " timeout " + (ban.untilMillis() - nowMillis + 999) / 1000 + "s";
+  }
+
+  /** Whether the kernel is told no end. */
+  static boolean isForever(long untilMillis, long nowMillis) {
+    return untilMillis == Change.FOREVER || untilMillis - nowMillis > LONGEST_MILLIS;
   }
 }

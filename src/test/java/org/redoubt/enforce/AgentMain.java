@@ -7,12 +7,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Prefix;
@@ -26,7 +30,9 @@ final class AgentMain {
   private static final int PATIENT_MILLIS = 10_000;
 
   private final Map<String, Socket> connections = new HashMap<>();
+  private final Queue<String> mendings = new ConcurrentLinkedQueue<>();
   private @Nullable NftablesEnforcer enforcer;
+  private @Nullable Reconciler reconciler;
 
   private AgentMain() {}
 
@@ -59,6 +65,10 @@ final class AgentMain {
         yield "";
       }
       case "held" -> held();
+      case "reconcile" -> reconcile();
+      case "comparisons" -> String.valueOf(Objects.requireNonNull(reconciler).comparisons());
+      case "mendings" -> String.join("; ", mendings);
+      case "mend" -> enforcer().mend(System.currentTimeMillis()).toString();
       case "dropped" ->
           String.valueOf(enforcer().held(System.currentTimeMillis()).droppedPackets());
       case "flush" -> {
@@ -98,6 +108,24 @@ final class AgentMain {
       }
       case NftablesEnforcer.Unavailable unavailable -> throw new IOException(unavailable.reason());
     };
+  }
+
+  private String reconcile() {
+    Reconciler.Listener listener =
+        new Reconciler.Listener() {
+          @Override
+          public void mended(Mending mending) {
+            mendings.add(mending.toString());
+          }
+
+          @Override
+          public void failed(IOException reason) {
+            mendings.add("failed: " + reason.getMessage());
+          }
+        };
+    reconciler =
+        Reconciler.start(enforcer(), Duration.ofHours(1), System::currentTimeMillis, listener);
+    return "";
   }
 
   private static List<Change.Ban> bans(String... words) {

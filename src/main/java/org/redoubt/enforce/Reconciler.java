@@ -1,0 +1,125 @@
+package org.redoubt.enforce;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps the kernel at what is wanted: compares when it starts, when somebody else has changed our
+ * table, and at intervals, and mends. Two daemon threads: one hears the kernel, one compares, so
+ * that hearing is never held up.
+ */
+public final class Reconciler implements Closeable {
+  private static final Duration BETWEEN_FAILURES = Duration.ofMillis(200);
+
+  private final NftablesEnforcer enforcer;
+  private final Duration interval;
+  private final LongSupplier nowMillis;
+  private final Listener listener;
+  private final Semaphore due = new Semaphore(1);
+  private final AtomicLong comparisons = new AtomicLong();
+  private volatile boolean closed;
+
+  /** Is told what happened, on a thread of the reconciler. */
+  public interface Listener {
+    /** Something was not as wanted and has been put right. */
+    void mended(Mending mending);
+
+    /** A comparison, or hearing the kernel, has failed; it is tried again. */
+    void failed(IOException reason);
+  }
+
+  private Reconciler(
+      NftablesEnforcer enforcer, Duration interval, LongSupplier nowMillis, Listener listener) {
+    this.enforcer = enforcer;
+    this.interval = interval;
+    this.nowMillis = nowMillis;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts; the enforcer must have been restored.
+   *
+   * @param interval the longest time between two comparisons
+   * @param nowMillis the clock, in milliseconds since 1970
+   */
+  public static Reconciler start(
+      NftablesEnforcer enforcer, Duration interval, LongSupplier nowMillis, Listener listener) {
+    Reconciler made = new Reconciler(enforcer, interval, nowMillis, listener);
+    try {
+      KernelEvents events = new KernelEvents();
+      Thread.ofPlatform().daemon().name("kernel-events").start(() -> made.hear(events));
+    } catch (IOException e) {
+      listener.failed(e);
+    }
+    Thread.ofPlatform().daemon().name("reconciler").start(made::work);
+    return made;
+  }
+
+  /** Compares soon. */
+  public void compareSoon() {
+    if (due.availablePermits() == 0) {
+      due.release();
+    }
+  }
+
+  /** How often the kernel has been compared with what is wanted. */
+  public long comparisons() {
+    return comparisons.get();
+  }
+
+  private void hear(KernelEvents events) {
+    Transactions transactions = new Transactions(enforcer::isOurs);
+    try (events) {
+      while (!closed) {
+        try {
+          if (transactions.changedByOthers(events.next())) {
+            compareSoon();
+          }
+        } catch (KernelEvents.Lost e) {
+          compareSoon();
+        }
+      }
+    } catch (IOException e) {
+      listener.failed(e);
+    }
+  }
+
+  private void work() {
+    try {
+      while (!closed) {
+        boolean _ = due.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+        if (!closed) {
+          compare();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void compare() throws InterruptedException {
+    try {
+      Mending mending = enforcer.mend(nowMillis.getAsLong());
+      comparisons.incrementAndGet();
+      if (!mending.isNothing()) {
+        listener.mended(mending);
+      }
+    } catch (IOException e) {
+      listener.failed(e);
+      Thread.sleep(BETWEEN_FAILURES);
+      compareSoon();
+    }
+  }
+
+  /** Stops comparing; what is in force stays. */
+  @Override
+  public void close() {
+    closed = true;
+    compareSoon();
+  }
+}
