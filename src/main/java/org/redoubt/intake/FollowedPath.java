@@ -1,0 +1,216 @@
+package org.redoubt.intake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One path and the files that were, and are, behind it.
+ *
+ * <p>A rotated file is read to its end before the next, and stays open for a while since its
+ * writers notice late; the position covers all that are open. What is not open any more is found
+ * among the rotated files, by inode after a rename, by its beginning after copytruncate: what was
+ * written between our last look and the truncation is in the copy. Whole files that came and went
+ * meanwhile are read in their turn.
+ */
+final class FollowedPath implements Closeable {
+  private static final int MAX_OPEN = 8;
+
+  private final Path path;
+  private final long retireMillis;
+
+  /** The oldest first; the last is the one that had the path when we last looked. */
+  private final List<OpenLog> open = new ArrayList<>();
+
+  private List<FileMark> restore;
+  private long readBytes;
+  private long lastGrowthMillis;
+  private @Nullable String problem;
+  private @Nullable String gap;
+
+  FollowedPath(Path path, List<FileMark> restore, long retireMillis, long nowMillis) {
+    this.path = path;
+    this.restore = restore;
+    this.retireMillis = retireMillis;
+    this.lastGrowthMillis = nowMillis;
+  }
+
+  /** Reads all that is there; whether that was anything. */
+  boolean read(LineBuffer buffer, LineSink sink, long nowMillis) {
+    try {
+      refresh(nowMillis);
+      boolean any = false;
+      for (OpenLog log : List.copyOf(open)) {
+        any |= log.read(buffer, (b, from, to, bytes) -> hand(sink, b, from, to), nowMillis);
+      }
+      retire(nowMillis);
+      lastGrowthMillis = any ? nowMillis : lastGrowthMillis;
+      problem = null;
+      return any;
+    } catch (IOException e) {
+      problem = path + " cannot be read: " + reason(e);
+      return false;
+    }
+  }
+
+  InputState state() {
+    return new InputState(
+        path.toString(), readBytes, lastGrowthMillis, problem == null ? gap : problem);
+  }
+
+  Position position() {
+    return new Position(path.toString(), FileMark.write(open.stream().map(OpenLog::mark).toList()));
+  }
+
+  private void hand(LineSink sink, byte[] bytes, int from, int to) {
+    readBytes += to - from;
+    sink.block(bytes, from, to, position());
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return "no permission; run as root, or as a member of the file's group (often adm)";
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  /** Brings the list of open files up to what the path is now. */
+  private void refresh(long nowMillis) throws IOException {
+    if (!restore.isEmpty()) {
+      restore(nowMillis);
+    }
+    if (open.isEmpty()) {
+      openCurrent(nowMillis);
+      return;
+    }
+    OpenLog last = open.getLast();
+    if (last.mark().offset() == 0 && open.size() > 1) {
+      open.addAll(open.size() - 1, younger(open.get(open.size() - 2).inode(), nowMillis));
+    } else if (last.isTruncated()) {
+      List<OpenLog> missed = copies(last.mark(), nowMillis);
+      last.restart();
+      open.addAll(open.size() - 1, missed);
+    }
+    if (Files.exists(path) && OpenLog.inode(path) != last.inode()) {
+      open.addAll(younger(last.inode(), nowMillis));
+      openCurrent(nowMillis);
+    }
+  }
+
+  private void openCurrent(long nowMillis) throws IOException {
+    if (Files.exists(path)) {
+      open.add(OpenLog.open(path, nowMillis));
+    }
+  }
+
+  /** The copy that copytruncate made, at the place where we were, and what came after it. */
+  private List<OpenLog> copies(FileMark mark, long nowMillis) throws IOException {
+    List<OpenLog> missed = new ArrayList<>();
+    for (Path sibling : Rotated.of(path)) {
+      if (OpenLog.inode(sibling) == mark.inode()) {
+        continue;
+      }
+      OpenLog log = OpenLog.open(sibling, nowMillis);
+      if (!missed.isEmpty()) {
+        missed.add(log);
+      } else if (mark.headBytes() > 0 && log.continues(mark)) {
+        log.goTo(mark);
+        missed.add(log);
+      } else {
+        log.close();
+      }
+    }
+    return missed;
+  }
+
+  /** Opens the rotated files that are younger than the one with this inode. */
+  private List<OpenLog> younger(long inode, long nowMillis) throws IOException {
+    List<OpenLog> found = new ArrayList<>();
+    boolean after = false;
+    for (Path sibling : Rotated.of(path)) {
+      long own = OpenLog.inode(sibling);
+      if (after && !isOpen(own)) {
+        found.add(OpenLog.open(sibling, nowMillis));
+      }
+      after |= own == inode;
+    }
+    return found;
+  }
+
+  private boolean isOpen(long inode) {
+    return open.stream().anyMatch(log -> log.inode() == inode);
+  }
+
+  /** Finds the files of the stored position again, whatever they are called now. */
+  private void restore(long nowMillis) throws IOException {
+    close();
+    List<Path> candidates = new ArrayList<>(Rotated.of(path));
+    if (Files.exists(path)) {
+      candidates.add(path);
+    }
+    boolean found = false;
+    for (FileMark mark : restore) {
+      found = reopen(mark, candidates, nowMillis);
+    }
+    FileMark last = restore.getLast();
+    restore = List.of();
+    if (!found && last.offset() > 0) {
+      gap = path + ": the file read last is gone; lines at its end may have been missed";
+    }
+  }
+
+  private boolean reopen(FileMark mark, List<Path> candidates, long nowMillis) throws IOException {
+    return reopen(mark, candidates, nowMillis, Match.INODE)
+        || mark.headBytes() > 0 && reopen(mark, candidates, nowMillis, Match.BEGINNING);
+  }
+
+  private enum Match {
+    INODE,
+    BEGINNING
+  }
+
+  private boolean reopen(FileMark mark, List<Path> candidates, long nowMillis, Match match)
+      throws IOException {
+    for (Path candidate : candidates) {
+      boolean sameInode = OpenLog.inode(candidate) == mark.inode();
+      if (match == Match.INODE != sameInode) {
+        continue;
+      }
+      OpenLog log = OpenLog.open(candidate, nowMillis);
+      if (!isOpen(log.inode()) && log.continues(mark)) {
+        log.goTo(mark);
+        open.add(log);
+        return true;
+      }
+      log.close();
+    }
+    return false;
+  }
+
+  /**
+   * Closes rotated files that have been quiet; an unfinished line in one is not a line. While the
+   * present file is empty, nothing but the one before it tells which rotated files are still new.
+   */
+  private void retire(long nowMillis) throws IOException {
+    if (open.isEmpty() || open.getLast().mark().offset() == 0 && open.size() <= MAX_OPEN) {
+      return;
+    }
+    while (open.size() > 1
+        && (open.size() > MAX_OPEN
+            || nowMillis - open.getFirst().lastGrowthMillis() >= retireMillis)) {
+      open.removeFirst().close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (OpenLog log : open) {
+      log.close();
+    }
+    open.clear();
+  }
+}

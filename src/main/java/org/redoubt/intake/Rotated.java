@@ -1,0 +1,81 @@
+package org.redoubt.intake;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The rotated files beside a log, by their names: {@code mail.log.2}, {@code mail.log.1}, or {@code
+ * mail.log-20260326}. Other neighbours, such as {@code mail.log.bak}, are somebody's copies and
+ * left alone.
+ */
+final class Rotated {
+  private static final int SHORTEST_DATE = 6;
+
+  private Rotated() {}
+
+  /** Those that can be read as they are, the oldest first. */
+  static List<Path> of(Path log) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Path folder = log.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return found;
+    }
+    String name = String.valueOf(log.getFileName());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (isRotation(suffix(file, name))) {
+          found.add(file);
+        }
+      }
+    }
+    found.sort(oldestFirst(name));
+    return found;
+  }
+
+  /** What follows the log's name; empty when the file is no sibling. */
+  private static String suffix(Path file, String name) {
+    String own = String.valueOf(file.getFileName());
+    return own.startsWith(name) ? own.substring(name.length()) : "";
+  }
+
+  private static boolean isRotation(String suffix) {
+    if (suffix.length() < 2 || suffix.charAt(0) != '.' && suffix.charAt(0) != '-') {
+      return false;
+    }
+    boolean allDigits = true;
+    for (int i = 1; i < suffix.length(); i++) {
+      char c = suffix.charAt(i);
+      allDigits &= c >= '0' && c <= '9' || c == '-' || c == '_' || c == 'T';
+    }
+    char first = suffix.charAt(1);
+    return allDigits && first >= '0' && first <= '9';
+  }
+
+  /** Dates grow with time, numbers with age; where both are found the dates are older. */
+  private static Comparator<Path> oldestFirst(String name) {
+    Comparator<Path> byDate = Comparator.comparing(p -> number(suffix(p, name)));
+    return (a, b) -> {
+      boolean aDated = isDated(suffix(a, name));
+      boolean bDated = isDated(suffix(b, name));
+      if (aDated != bDated) {
+        return aDated ? -1 : 1;
+      }
+      return aDated ? byDate.compare(a, b) : Collections.reverseOrder(byDate).compare(a, b);
+    };
+  }
+
+  private static boolean isDated(String suffix) {
+    return suffix.length() > SHORTEST_DATE;
+  }
+
+  private static BigInteger number(String suffix) {
+    return new BigInteger(suffix.replaceAll("[^0-9]", ""));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.audit;
+
+import org.jspecify.annotations.NullMarked;

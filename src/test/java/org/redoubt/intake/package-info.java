@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.intake;
+
+import org.jspecify.annotations.NullMarked;
