@@ -1,0 +1,367 @@
+package org.redoubt.decide;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.decide.Decision.By;
+import org.redoubt.decide.Decision.Kind;
+import org.redoubt.decide.Decision.Subject;
+import org.redoubt.decide.Guardrails.Guardrail;
+import org.redoubt.detect.Detector;
+import org.redoubt.detect.Evidence;
+import org.redoubt.detect.Explanation;
+import org.redoubt.detect.Finding;
+import org.redoubt.detect.HashKey;
+import org.redoubt.detect.Watcher;
+import org.redoubt.event.Account;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.net.Address;
+import org.redoubt.net.Prefix;
+
+/**
+ * Events in, decisions out: asks the detector, and turns what it finds into bans and alerts within
+ * the guardrails. Also takes what an admin wants. The same events in the same order give the same
+ * decisions. Not thread-safe.
+ */
+public final class Judge {
+  private final Detector detector;
+  private final DecideSettings settings;
+  private final Ladder ladder;
+  private final Bans bans;
+  private final Allowlist allowlist = new Allowlist();
+  private Guardrails guardrails = Guardrails.none();
+
+  public Judge(Detector detector, DecideSettings settings, HashKey key) {
+    this.detector = detector;
+    this.settings = settings;
+    ladder = new Ladder(settings, key);
+    bans = new Bans(settings.bans());
+  }
+
+  /** Replaces whom we never ban. */
+  public void guardrails(Guardrails snapshot) {
+    guardrails = snapshot;
+  }
+
+  /** Takes an event into account and tells the sink what was decided. Never fails. */
+  public void observe(AuthEvent event, Sink sink) {
+    detector.observe(event, new Hearing(sink));
+  }
+
+  /** Passes findings on as decisions. */
+  private final class Hearing implements Watcher {
+    private final Sink sink;
+
+    Hearing(Sink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void found(Finding finding) {
+      Decision decision = decide(finding);
+      if (decision != null) {
+        sink.decided(decision);
+      }
+    }
+
+    @Override
+    public void evidence(AuthEvent event, Evidence evidence) {
+      sink.evidence(event, evidence);
+    }
+
+    @Override
+    public boolean wantsEvidence() {
+      return sink.wantsEvidence();
+    }
+  }
+
+  private @Nullable Decision decide(Finding finding) {
+    return switch (finding) {
+      case Finding.Guesser g -> guesser(g);
+      case Finding.GuessingNetwork n -> network(n);
+      case Finding.Breach b -> breach(b);
+      case Finding.OutageBegan o ->
+          site(
+              o.atMillis(),
+              Subject.OUTAGE,
+              "everybody fails, people where they are at home too: the server's own trouble;"
+                  + " failures do not count until it is over");
+      case Finding.OutageOver o ->
+          site(o.atMillis(), Subject.OUTAGE_OVER, "people get in again; failures count again");
+    };
+  }
+
+  private @Nullable Decision guesser(Finding.Guesser found) {
+    Prefix scope = found.source();
+    Ban before = bans.covering(scope, found.atMillis());
+    if (before != null) {
+      detector.banned(scope, before.untilMillis());
+      return null;
+    }
+    int rung = ladder.rung(scope, found.atMillis());
+    String guard = guard(scope, found.atMillis());
+    if (guard != null) {
+      return silent(guesser(found, Kind.SPARED, found.atMillis(), "never banned: " + guard, rung));
+    }
+    if (isPopulated(found)) {
+      String because =
+          because(found) + "; people log in from there, so it is left to you to ban it";
+      return silent(guesser(found, Kind.ALERT, found.atMillis(), because, rung));
+    }
+    boolean few = found.names() <= settings.fewNames();
+    Duration first = few ? settings.firstShortBan() : settings.firstBan();
+    long until = found.atMillis() + ladder.lengthMillis(scope, rung, first);
+    return banned(guesser(found, Kind.BAN, until, because(found), rung));
+  }
+
+  private boolean isPopulated(Finding.Guesser found) {
+    return switch (settings.populated()) {
+      case ALERT -> found.people() >= settings.populatedFrom();
+      case BAN -> false;
+    };
+  }
+
+  private static Decision guesser(
+      Finding.Guesser found, Kind kind, long until, String because, int rung) {
+    return new Decision(
+        found.atMillis(),
+        kind,
+        found.source(),
+        until,
+        By.RULE,
+        because,
+        found.score(),
+        rung,
+        found.evidence(),
+        Subject.GUESSING,
+        null);
+  }
+
+  private static String because(Finding.Guesser found) {
+    String what =
+        found.names() > 1
+            ? "guessing: tried " + found.names() + " accounts"
+            : "guessing: kept trying one account";
+    return String.format(
+        Locale.ROOT, "%s, score %.1f above %.1f", what, found.score(), found.threshold());
+  }
+
+  private @Nullable Decision network(Finding.GuessingNetwork found) {
+    long at = found.atMillis();
+    Ban before = bans.covering(found.network(), at);
+    if (before != null) {
+      detector.banned(found.network(), before.untilMillis());
+      return null;
+    }
+    int rung = ladder.rung(found.network(), at);
+    String guard = guard(found.network(), at);
+    if (guard != null) {
+      return silent(network(found, Kind.SPARED, at, "never banned: " + guard, rung));
+    }
+    long until = at + ladder.lengthMillis(found.network(), rung, settings.networkBan());
+    String because =
+        String.format(
+            Locale.ROOT,
+            "guessing from many addresses of a network where nobody logs in, score %.1f above %.1f",
+            found.score(),
+            found.threshold());
+    return banned(network(found, Kind.BAN, until, because, rung));
+  }
+
+  private static Decision network(
+      Finding.GuessingNetwork found, Kind kind, long until, String because, int rung) {
+    return new Decision(
+        found.atMillis(),
+        kind,
+        found.network(),
+        until,
+        By.RULE,
+        because,
+        found.score(),
+        rung,
+        List.of(),
+        Subject.GUESSING_NETWORK,
+        null);
+  }
+
+  private static Decision breach(Finding.Breach found) {
+    String because =
+        String.format(
+            Locale.ROOT,
+            "%s logged in from %s, which had been guessing (score %.1f) and was never its place",
+            found.account(),
+            found.source(),
+            found.score());
+    return new Decision(
+        found.atMillis(),
+        Kind.ALERT,
+        found.source().alone(),
+        found.atMillis(),
+        By.RULE,
+        because,
+        found.score(),
+        0,
+        found.evidence(),
+        Subject.BREACH,
+        found.account());
+  }
+
+  private static Decision site(long atMillis, Subject subject, String because) {
+    return new Decision(
+        atMillis,
+        Kind.ALERT,
+        Decision.EVERYBODY,
+        atMillis,
+        By.RULE,
+        because,
+        0,
+        0,
+        List.of(),
+        subject,
+        null);
+  }
+
+  private Decision banned(Decision decision) {
+    keep(decision);
+    return decision;
+  }
+
+  /** What is not banned is told once and then not again for a while. */
+  private Decision silent(Decision decision) {
+    detector.told(decision.scope(), decision.atMillis() + settings.tellAgain().toMillis());
+    return decision;
+  }
+
+  private void keep(Decision decision) {
+    bans.add(Ban.of(decision), decision.atMillis());
+    ladder.climbed(decision.scope(), decision.rung(), decision.untilMillis());
+    detector.banned(decision.scope(), decision.untilMillis());
+  }
+
+  private @Nullable String guard(Prefix scope, long atMillis) {
+    Guardrail guardrail = guardrails.protecting(scope);
+    if (guardrail != null) {
+      return guardrail.because() + " (" + guardrail.scope() + ")";
+    }
+    Allowed allowed = allowlist.overlapping(scope, atMillis);
+    return allowed == null ? null : "allowed: " + allowed.because() + " (" + allowed.scope() + ")";
+  }
+
+  /** An admin's ban; spared where a guardrail forbids it. */
+  public List<Decision> ban(Prefix scope, Duration length, String because, long atMillis) {
+    String guard = guard(scope, atMillis);
+    if (guard != null) {
+      return List.of(request(Kind.SPARED, scope, atMillis, atMillis, "never banned: " + guard));
+    }
+    long until = atMillis + length.toMillis();
+    Decision decision = request(Kind.BAN, scope, atMillis, until, because);
+    keep(decision);
+    return List.of(decision);
+  }
+
+  /**
+   * Lifts every ban that keeps out any address of the block, and forgets the evidence against the
+   * block; one decision for each ban lifted.
+   */
+  public List<Decision> lift(Prefix scope, String because, long atMillis) {
+    List<Decision> lifted = new ArrayList<>();
+    for (Ban ban : bans.takeOverlapping(scope, atMillis)) {
+      ladder.forget(ban.scope());
+      detector.forgive(ban.scope());
+      lifted.add(request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
+    }
+    detector.forgive(scope);
+    return lifted;
+  }
+
+  /** Lifts all bans. */
+  public List<Decision> liftAll(String because, long atMillis) {
+    List<Decision> lifted = new ArrayList<>(lift(Prefix.of("::/0"), because, atMillis));
+    lifted.addAll(lift(Prefix.of("0.0.0.0/0"), because, atMillis));
+    return lifted;
+  }
+
+  /** Never bans the block from now on, and lifts the bans that keep out any of it. */
+  public List<Decision> allow(Prefix scope, long untilMillis, String because, long atMillis) {
+    if (!allowlist.add(new Allowed(scope, atMillis, untilMillis, because))) {
+      throw new IllegalStateException(
+          "the allowlist is full; disallow blocks, or allow wider ones, before adding " + scope);
+    }
+    return lift(scope, "allowed: " + because, atMillis);
+  }
+
+  /** Takes exactly this block from the allowlist; whether it was there. */
+  public boolean disallow(Prefix scope) {
+    return allowlist.remove(scope);
+  }
+
+  public List<Allowed> allowed(long atMillis) {
+    return allowlist.inForce(atMillis);
+  }
+
+  private static Decision request(
+      Kind kind, Prefix scope, long atMillis, long untilMillis, String because) {
+    return new Decision(
+        atMillis,
+        kind,
+        scope,
+        untilMillis,
+        By.ADMIN,
+        because,
+        0,
+        0,
+        List.of(),
+        Subject.REQUEST,
+        null);
+  }
+
+  /** Takes up earlier bans and lifts, oldest first, as if they had been decided here. */
+  public void restore(Iterable<Decision> history) {
+    for (Decision decision : history) {
+      switch (decision.kind()) {
+        case BAN -> keep(decision);
+        case LIFT -> {
+          bans.takeOverlapping(decision.scope(), decision.atMillis());
+          ladder.forget(decision.scope());
+        }
+        case SPARED, ALERT -> {}
+      }
+    }
+  }
+
+  public Collection<Ban> bansInForce(long atMillis) {
+    return bans.inForce(atMillis);
+  }
+
+  /** The ban in force that keeps the address out, or null. */
+  public @Nullable Ban banOf(Address address, long atMillis) {
+    return bans.covering(address, atMillis);
+  }
+
+  /** The log-odds that the source guesses; 0 when nothing is known of it. */
+  public double score(Address source, long atMillis) {
+    return detector.score(source, atMillis);
+  }
+
+  /** Why the source has its score; null when nothing is known of it. */
+  public @Nullable Explanation explain(Address source, long atMillis) {
+    return detector.explain(source, atMillis);
+  }
+
+  /** Learns from a success where its account is at home, without judging it. */
+  public void learn(AuthEvent success) {
+    detector.learn(success);
+  }
+
+  /** Tells which accounts exist; every other name is unknown from now on. */
+  public void accounts(Iterable<Account> all, long nowMillis) {
+    detector.accounts(all, nowMillis);
+  }
+
+  public Detector detector() {
+    return detector;
+  }
+}

@@ -1,0 +1,45 @@
+package org.redoubt.detect;
+
+import java.util.List;
+import org.redoubt.event.Account;
+import org.redoubt.net.Address;
+import org.redoubt.net.Prefix;
+
+/** What the detector found out. */
+public sealed interface Finding {
+  long atMillis();
+
+  /**
+   * A source is guessing.
+   *
+   * @param source the address (IPv6: its /64)
+   * @param score log-odds that it guesses
+   * @param threshold what the score had to exceed here
+   * @param people how many accounts log in from it, about
+   * @param names how many different names it tried
+   * @param evidence what led to it, oldest first; bounded
+   */
+  record Guesser(
+      long atMillis,
+      Prefix source,
+      double score,
+      double threshold,
+      double people,
+      int names,
+      List<Evidence> evidence)
+      implements Finding {}
+
+  /** A network, or a wider block, in which nobody logs in guesses from many sources. */
+  record GuessingNetwork(long atMillis, Prefix network, double score, double threshold)
+      implements Finding {}
+
+  /** A source that had been guessing got into an account that it had never used. */
+  record Breach(
+      long atMillis, Address source, Account account, double score, List<Evidence> evidence)
+      implements Finding {}
+
+  /** Everybody fails, people at home too: the server's own trouble. */
+  record OutageBegan(long atMillis) implements Finding {}
+
+  record OutageOver(long atMillis) implements Finding {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.decide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.detect;
+
+import org.jspecify.annotations.NullMarked;
