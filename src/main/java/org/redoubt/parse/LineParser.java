@@ -47,6 +47,25 @@ public final class LineParser {
     return envelope.atMillis();
   }
 
+  /** Takes what was understood of a line, with the line, which is only valid during the call. */
+  @FunctionalInterface
+  public interface Sink {
+    void parsed(Parsed parsed, byte[] text, int from, int to);
+  }
+
+  /**
+   * Understands every whole line of {@code text[from, to)}.
+   *
+   * @return where the last line begins that has no newline yet; {@code to} when there is none
+   */
+  public int parseAll(byte[] text, int from, int to, Sink sink) {
+    int at = from;
+    for (int end; (end = Bytes.newline(text, at, to)) >= 0; at = end + 1) {
+      sink.parsed(parse(text, at, end), text, at, end);
+    }
+    return at;
+  }
+
   /** Understands the line {@code text[from, to)}, which holds no newline. */
   public Parsed parse(byte[] text, int from, int to) {
     secretFrom = secretTo = 0;
