@@ -14,7 +14,7 @@ import org.redoubt.net.Address;
  * @param account who it said it was; null when the line does not say
  * @param attempts how many attempts this stands for, 1 or more; the account is then that of the
  *     last
- * @param session what ties lines of one session together, as the server writes it; null without
+ * @param session a hash of what ties the lines of one session together; {@link #NO_SESSION} without
  * @param fingerprint a keyed, truncated hash of account and password, or {@link #NO_FINGERPRINT};
  *     equal ones of one account are the same password
  */
@@ -25,9 +25,10 @@ public record AuthEvent(
     @Nullable Address source,
     @Nullable Account account,
     int attempts,
-    @Nullable String session,
+    long session,
     int fingerprint) {
   public static final int NO_FINGERPRINT = -1;
+  public static final long NO_SESSION = 0;
   public static final int MAX_ATTEMPTS = 10_000;
 
   public AuthEvent {
@@ -43,7 +44,8 @@ public record AuthEvent(
       Outcome outcome,
       @Nullable Address source,
       @Nullable Account account) {
-    return new AuthEvent(atMillis, protocol, outcome, source, account, 1, null, NO_FINGERPRINT);
+    return new AuthEvent(
+        atMillis, protocol, outcome, source, account, 1, NO_SESSION, NO_FINGERPRINT);
   }
 
   public AuthEvent withOutcome(Outcome changed) {

@@ -18,9 +18,9 @@ import org.tomlj.TomlTable;
 public final class FormatFile {
   private static final Set<String> TOP =
       Set.of("name", "title", "versions", "wrappers", "elements", "parts", "program");
-  private static final Set<String> PROGRAM = Set.of("tags", "line");
+  private static final Set<String> PROGRAM = Set.of("tags", "layer", "session", "line");
   private static final Set<String> LINE =
-      Set.of("outcome", "ignore", "template", "templates", "once");
+      Set.of("outcome", "ignore", "template", "templates", "once", "layer");
   private static final Set<String> ELEMENTS = Set.of("account", "source", "session");
 
   private final String file;
@@ -33,7 +33,7 @@ public final class FormatFile {
     this.file = file;
   }
 
-  private record Meaning(@Nullable Outcome outcome, @Nullable String once) {}
+  private record Meaning(Layer layer, @Nullable Outcome outcome, @Nullable String once) {}
 
   /** A format, or what is wrong with its file: each error as {@code file:line:column: what}. */
   public sealed interface Read {
@@ -65,7 +65,7 @@ public final class FormatFile {
     parts(toml.getTable("parts"));
     List<Format.Program> programs = new ArrayList<>();
     for (TomlTable program : tables(toml, "program")) {
-      programs.add(program(program));
+      programs.add(program(program, programs.size()));
     }
     if (programs.isEmpty()) {
       error(toml.inputPositionOf("name"), "no [[program]]: nothing would ever be read by it");
@@ -89,11 +89,16 @@ public final class FormatFile {
     }
   }
 
-  private Format.Program program(TomlTable table) {
+  private Format.Program program(TomlTable table, int index) {
     onlyKeys(table, PROGRAM, "[[program]]");
+    Object session = table.get("session");
+    if (session != null && !session.equals("process")) {
+      error(table.inputPositionOf("session"), "session can only be \"process\"");
+    }
+    Layer layer = new Layer(name, index, kind(table, Layer.Kind.SERVER), session != null);
     List<Format.Shape> shapes = new ArrayList<>();
     for (TomlTable line : tables(table, "line")) {
-      shapes.addAll(line(line));
+      shapes.addAll(line(line, layer));
     }
     return new Format.Program(tags(table), shapes);
   }
@@ -123,9 +128,22 @@ public final class FormatFile {
     return tags;
   }
 
-  private List<Format.Shape> line(TomlTable table) {
+  private Layer.Kind kind(TomlTable table, Layer.Kind usual) {
+    Object word = table.get("layer");
+    Layer.Kind kind = word == null ? usual : Layer.Kind.of(String.valueOf(word));
+    if (kind == null) {
+      error(
+          table.inputPositionOf("layer"),
+          "'" + word + "' is no layer; known are server, backend, summary and withdrawal");
+      return usual;
+    }
+    return kind;
+  }
+
+  private List<Format.Shape> line(TomlTable table, Layer layer) {
     onlyKeys(table, LINE, "[[program.line]]");
-    Meaning meaning = new Meaning(outcome(table), table.getString("once"));
+    Meaning meaning =
+        new Meaning(layer.with(kind(table, layer.kind())), outcome(table), table.getString("once"));
     List<Format.Shape> shapes = new ArrayList<>();
     if (table.get("template") instanceof String single) {
       template(shapes, single, table.inputPositionOf("template"), meaning);
@@ -160,7 +178,7 @@ public final class FormatFile {
       List<Format.Shape> shapes, String text, @Nullable TomlPosition position, Meaning meaning) {
     try {
       for (Template template : Template.parse(whole(text))) {
-        Rule rule = new Rule(name, meaning.outcome, meaning.once, elements, template);
+        Rule rule = new Rule(meaning.layer, meaning.outcome, meaning.once, elements, template);
         shapes.add(new Format.Shape(template, rule));
       }
     } catch (TemplateException e) {

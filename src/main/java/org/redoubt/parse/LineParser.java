@@ -135,7 +135,7 @@ public final class LineParser {
             listed || rule.fills(Slot.SOURCE) ? source(text) : null,
             listed || rule.fills(Slot.ACCOUNT) ? account(text) : null,
             Math.max(1, attempts),
-            listed || rule.fills(Slot.SESSION) ? session(text) : null,
+            session(text, rule, listed),
             AuthEvent.NO_FINGERPRINT);
     return new Parsed.Event(event, rule);
   }
@@ -162,10 +162,16 @@ public final class LineParser {
     return account.name().isEmpty() ? null : account;
   }
 
-  private @Nullable String session(byte[] text) {
-    return captures.from(Slot.SESSION) >= captures.to(Slot.SESSION)
-        ? null
-        : string(text, Slot.SESSION);
+  private long session(byte[] text, Rule rule, boolean listed) {
+    if (rule.layer().sessionIsProcess()) {
+      return Bytes.hash64(text, envelope.tagFrom(), envelope.pidTo());
+    }
+    if (!listed && !rule.fills(Slot.SESSION)) {
+      return AuthEvent.NO_SESSION;
+    }
+    int from = captures.from(Slot.SESSION);
+    int to = captures.to(Slot.SESSION);
+    return from >= to ? AuthEvent.NO_SESSION : Bytes.hash64(text, from, to);
   }
 
   private String string(byte[] text, Slot slot) {

@@ -6,7 +6,7 @@ import org.redoubt.event.Outcome;
 
 /** What a line that fits a template means. */
 public final class Rule {
-  private final String format;
+  private final Layer layer;
   private final @Nullable Outcome outcome;
   private final byte @Nullable [] once;
   private final @Nullable Elements elements;
@@ -14,21 +14,22 @@ public final class Rule {
   private final int slots;
 
   /**
+   * @param layer which part of the server tells it
    * @param outcome of the attempt; null when such lines are ignored
    * @param once text that may stand in the message only once, or somebody forged it; null without
    * @param elements how the format's element lists are read; null without
    */
   Rule(
-      String format,
+      Layer layer,
       @Nullable Outcome outcome,
       @Nullable String once,
       @Nullable Elements elements,
       Template template) {
-    this.format = format;
+    this.layer = layer;
     this.outcome = outcome;
     this.once = once == null ? null : once.getBytes(StandardCharsets.UTF_8);
     this.elements = elements;
-    this.ignored = new Parsed.Ignored(format);
+    this.ignored = new Parsed.Ignored(layer.format());
     int filled = 0;
     for (Template.Item item : template.items()) {
       if (item instanceof Template.Field field) {
@@ -40,7 +41,12 @@ public final class Rule {
 
   /** The name of the format that it comes from. */
   public String format() {
-    return format;
+    return layer.format();
+  }
+
+  /** Which part of the server tells it. */
+  public Layer layer() {
+    return layer;
   }
 
   @Nullable Outcome outcome() {

@@ -93,8 +93,9 @@ class TemplateTest {
   private static Node tree(String... templates) {
     Tree tree = new Tree();
     for (String text : List.of(templates)) {
+      Layer layer = new Layer(text, 0, Layer.Kind.SERVER, false);
       for (Template template : Template.parse(text)) {
-        tree.add(template, new Rule(text, Outcome.SUCCESS, null, null, template));
+        tree.add(template, new Rule(layer, Outcome.SUCCESS, null, null, template));
       }
     }
     return tree.node();
