@@ -30,6 +30,7 @@ final class AgentMain {
   private static final int PATIENT_MILLIS = 10_000;
 
   private final Map<String, Socket> connections = new HashMap<>();
+  private final List<Storm> storms = new ArrayList<>();
   private final Queue<String> mendings = new ConcurrentLinkedQueue<>();
   private @Nullable NftablesEnforcer enforcer;
   private @Nullable Reconciler reconciler;
@@ -82,6 +83,8 @@ final class AgentMain {
       case "listen" -> listen(words);
       case "connect" -> connect(PATIENT_MILLIS, words);
       case "try" -> connect(BLOCKED_MILLIS, words);
+      case "storm" -> storm(words[0], words[1], Integer.parseInt(words[2]));
+      case "calm" -> storms.stream().map(Storm::stop).collect(Collectors.joining("; "));
       case "talk" -> talk(PATIENT_MILLIS, words[0]);
       case "try-talk" -> talk(BLOCKED_MILLIS, words[0]);
       default -> throw new IllegalArgumentException(verb);
@@ -197,6 +200,13 @@ final class AgentMain {
     if (before != null) {
       before.close();
     }
+    return "";
+  }
+
+  private String storm(String source, String target, int port) {
+    Storm storm = new Storm(source, target, port);
+    storms.add(storm);
+    storm.start();
     return "";
   }
 
