@@ -76,7 +76,9 @@ public final class Simulation {
   public List<Actor> honest() {
     List<Actor> actors = new ArrayList<>();
     people.forEach(person -> actors.addAll(habits(person)));
-    leftOver.forEach(account -> actors.add(leftOver(account, actors.size())));
+    for (int i = 0; i < leftOver.size(); i++) {
+      actors.add(leftOver(leftOver.get(i), i));
+    }
     actors.add(monitor());
     Mischance mischance = new Mischance(options, directory, people);
     for (Innocent innocent : Innocent.values()) {
@@ -104,10 +106,11 @@ public final class Simulation {
     return Chance.of(options.seed(), purpose, person.number());
   }
 
-  /** The phone of somebody who has left still asks for his mail. */
+  /** A device of somebody who has left still asks for his mail, in an office or on the road. */
   private Actor leftOver(Account account, int number) {
     Chance chance = Chance.of(options.seed(), "left-over", number);
-    Place place = new Place.Carrier(chance.bits());
+    Place onTheRoad = new Place.Carrier(chance.bits());
+    Place place = number < 2 ? new Place.Fixed(AddressPlan.office(number)) : onTheRoad;
     return new Clockwork(
         options.startMillis(),
         options.endMillis(),

@@ -1,0 +1,60 @@
+package org.redoubt.replay;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools to compare with, as small models of what they do by default. Each says in its own file
+ * where its numbers come from.
+ */
+public enum Contender {
+  NONE("none", "no protection"),
+  PORT_LIMIT("port-limit", "one new connection per second for everybody"),
+  FAIL2BAN("fail2ban", "fail2ban, defaults: 5 in 10 min ban for 10 min"),
+  FAIL2BAN_STRICT("fail2ban-strict", "fail2ban: 3 in a day ban for a week"),
+  CROWDSEC("crowdsec", "CrowdSec, dovecot-spam: leaky bucket of 3, bans for 4 h"),
+  SSHGUARD("sshguard", "sshguard, defaults: 3 in 30 min ban for 2 min, doubling"),
+  WEAKFORCED("weakforced", "weakforced, defaults: 50 wrong passwords an hour"),
+  ACCOUNT_LOCKOUT("account-lockout", "10 failures in 15 min lock the account for 30 min");
+
+  private final String label;
+  private final String description;
+
+  Contender(String label, String description) {
+    this.label = label;
+    this.description = description;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  /** One line for people. */
+  public String description() {
+    return description;
+  }
+
+  /** A new one that knows nothing yet. */
+  public Policy policy(Journal journal) {
+    return switch (this) {
+      case NONE -> new Unprotected();
+      case PORT_LIMIT -> new PortLimit();
+      case FAIL2BAN -> Fail2ban.byDefault(journal);
+      case FAIL2BAN_STRICT -> Fail2ban.strict(journal);
+      case CROWDSEC -> new CrowdSec(journal);
+      case SSHGUARD -> new Sshguard(journal);
+      case WEAKFORCED -> new Weakforced();
+      case ACCOUNT_LOCKOUT -> new AccountLockout();
+    };
+  }
+
+  /** The one of that name; null when there is none. */
+  public static @Nullable Contender of(String label) {
+    return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst().orElse(null);
+  }
+
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Contender::label).toList();
+  }
+}

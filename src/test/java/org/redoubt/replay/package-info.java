@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.replay;
+
+import org.jspecify.annotations.NullMarked;
