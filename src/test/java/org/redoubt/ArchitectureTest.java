@@ -40,7 +40,7 @@ class ArchitectureTest {
 
   /** Each may use all above it. */
   private static final List<String> ASSEMBLY =
-      List.of("simulate", "replay", "config", "daemon", "cli");
+      List.of("simulate", "replay", "scan", "config", "daemon", "cli");
 
   private static final Pattern OURS = Pattern.compile("org/redoubt/(\\w+)/");
 

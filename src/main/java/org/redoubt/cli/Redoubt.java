@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      ScanCommand.class,
+      ParseCommand.class,
       StatusCommand.class,
       BansCommand.class,
       WhyCommand.class,

@@ -33,6 +33,15 @@ public final class Notation {
     return out.toString();
   }
 
+  /** The line as it may be printed on a terminal: tabs stay, other control characters are shown. */
+  public static String visible(String line) {
+    return line.codePoints().noneMatch(c -> c != '\t' && isInvisible(c))
+        ? line
+        : line.codePoints()
+            .mapToObj(c -> isInvisible(c) ? String.format("\\u{%x}", c) : Character.toString(c))
+            .collect(java.util.stream.Collectors.joining());
+  }
+
   /** The text with control characters, quotes and backslashes made visible. */
   public static String escaped(String text) {
     StringBuilder out = new StringBuilder(text.length());

@@ -1,0 +1,157 @@
+package org.redoubt.scan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.redoubt.decide.Decision;
+import org.redoubt.decide.Judge;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.intake.StreamLines;
+import org.redoubt.parse.Formats;
+import org.redoubt.parse.Joiner;
+import org.redoubt.parse.LineParser;
+import org.redoubt.parse.Parsed;
+import org.redoubt.report.LineCounts;
+import org.redoubt.report.Tally;
+
+/**
+ * Reads logs with all cores: the lines are parsed chunk by chunk side by side; what they tell is
+ * joined, judged and counted in its order by the calling thread. Not thread-safe.
+ */
+public final class Scan implements AutoCloseable {
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private final Formats formats;
+  private final ZoneId zone;
+  private final Judge judge;
+  private final Joiner joiner = new Joiner();
+  private final Tally tally = new Tally();
+  private final int cores = Runtime.getRuntime().availableProcessors();
+  private final ExecutorService workers = Executors.newFixedThreadPool(cores);
+  private final Queue<LineParser> parsers = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<Chunk.Content>> pending = new ArrayDeque<>();
+  private LineCounts counts = LineCounts.NONE;
+
+  public Scan(Formats formats, ZoneId zone, Judge judge) {
+    this.formats = formats;
+    this.zone = zone;
+    this.judge = judge;
+  }
+
+  /**
+   * Reads one log to its end.
+   *
+   * @param readAtMillis the time from which stamps without a year are dated: of the log's last
+   *     change
+   * @param progress is told the number of bytes that each step has read
+   */
+  public void read(InputStream in, long readAtMillis, LongConsumer progress) throws IOException {
+    Feed feed = new Feed(readAtMillis, progress);
+    StreamLines.read(in, "", (text, from, to, position) -> feed.take(text, from, to));
+    feed.finish();
+    while (!pending.isEmpty()) {
+      consume();
+    }
+  }
+
+  /** Gathers blocks of lines into chunks and hands these out. */
+  private final class Feed {
+    private final long readAtMillis;
+    private final LongConsumer progress;
+    private byte[] gathered = new byte[2 * CHUNK_BYTES];
+    private int size;
+    private byte[] lineBefore = {};
+
+    Feed(long readAtMillis, LongConsumer progress) {
+      this.readAtMillis = readAtMillis;
+      this.progress = progress;
+    }
+
+    void take(byte[] text, int from, int to) {
+      int more = to - from;
+      if (size + more > gathered.length) {
+        gathered = java.util.Arrays.copyOf(gathered, size + more + CHUNK_BYTES);
+      }
+      System.arraycopy(text, from, gathered, size, more);
+      size += more;
+      if (size >= CHUNK_BYTES) {
+        finish();
+      }
+    }
+
+    void finish() {
+      if (size == 0) {
+        return;
+      }
+      Chunk chunk = Chunk.of(lineBefore, gathered, 0, size);
+      lineBefore = chunk.lastLine();
+      progress.accept(size);
+      size = 0;
+      pending.add(workers.submit(() -> parse(chunk, readAtMillis)));
+      while (pending.size() > 2 * cores) {
+        consume();
+      }
+    }
+  }
+
+  private Chunk.Content parse(Chunk chunk, long readAtMillis) {
+    LineParser idle = parsers.poll();
+    LineParser parser = idle == null ? new LineParser(formats, zone) : idle;
+    parser.reference(readAtMillis);
+    try {
+      return chunk.parse(parser);
+    } finally {
+      parsers.add(parser);
+    }
+  }
+
+  private void consume() {
+    Chunk.Content content = result(pending.remove());
+    counts = counts.plus(content.counts());
+    for (Parsed.Event parsed : content.events()) {
+      AuthEvent event = joiner.join(parsed);
+      if (event != null) {
+        tally.count(event);
+        judge.observe(event, this::decided);
+      }
+    }
+  }
+
+  private void decided(Decision decision) {
+    tally.decided(decision);
+  }
+
+  private static Chunk.Content result(Future<Chunk.Content> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a log line made the parser fail", e.getCause());
+    }
+  }
+
+  /** All that was read so far, with what is only known at the end. */
+  public Tally finish() {
+    tally.finish(judge);
+    return tally;
+  }
+
+  public LineCounts counts() {
+    return counts.plus(new LineCounts(0, 0, 0, 0, joiner.joined(), Long.MAX_VALUE, Long.MIN_VALUE));
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}
