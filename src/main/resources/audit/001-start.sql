@@ -44,6 +44,7 @@ CREATE TABLE allowed (
   length INTEGER NOT NULL,
   scope_text TEXT NOT NULL,
   added_ms INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL,
   because TEXT NOT NULL,
   PRIMARY KEY (base, length)
 ) WITHOUT ROWID;

@@ -162,11 +162,12 @@ public final class AuditStore implements AutoCloseable {
   public synchronized void allow(AllowedPrefix allowed) {
     Prefix scope = allowed.scope();
     update(
-        "INSERT OR REPLACE INTO allowed VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO allowed VALUES (?, ?, ?, ?, ?, ?)",
         Rows.bytes(scope.base()),
         scope.length(),
         scope.toString(),
         allowed.addedMillis(),
+        allowed.untilMillis(),
         allowed.because());
   }
 
@@ -183,7 +184,11 @@ public final class AuditStore implements AutoCloseable {
     return list(
         "SELECT * FROM allowed ORDER BY base, length",
         row ->
-            new AllowedPrefix(Rows.scope(row), row.getLong("added_ms"), row.getString("because")));
+            new AllowedPrefix(
+                Rows.scope(row),
+                row.getLong("added_ms"),
+                row.getLong("until_ms"),
+                row.getString("because")));
   }
 
   /** Keeps what a part of the program wants to find again after a restart. */

@@ -1,20 +1,135 @@
 package org.redoubt.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
+import org.redoubt.audit.AuditException;
+import org.redoubt.config.Config;
+import org.redoubt.daemon.Daemon;
+import org.redoubt.daemon.LogLines;
+import org.redoubt.daemon.Mode;
+import org.redoubt.intake.MailLogs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Guards this machine. */
 @Command(
     name = "run",
-    description = "Guards this machine until stopped.",
-    footer = {"  redoubt run", "  redoubt run --log /var/log/mail.log --watch"})
+    description = "Guards this machine until stopped; bans outlast it.",
+    footer = {
+      "  redoubt run",
+      "  redoubt run --watch",
+      "  redoubt run --log /var/log/mail.log --log '/var/log/dovecot*.log'",
+      "  redoubt run --flush",
+    })
 final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LogLines.LOG;
   @Mixin private Places places = new Places();
 
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description =
+          "log to read, or a glob; may be repeated; else those of the settings, else all"
+              + " known places are looked at")
+  private List<String> logs = List.of();
+
+  @Option(names = "--watch", description = "decide and record, but enforce nothing")
+  private boolean watch;
+
+  @Option(names = "--flush", description = "take everything of ours out of the firewall and end")
+  private boolean flush;
+
   @Override
-  public Integer call() throws Failure {
-    places.settings();
-    throw new Failure(Failure.FAILED, "cannot guard anything yet");
+  public Integer call() throws Failure, InterruptedException {
+    LogLines.install();
+    Config config = places.settings();
+    Mode.Wish wish = watch || config.run().watch() ? Mode.Wish.WATCH : Mode.Wish.ENFORCE;
+    Mode mode = Mode.of(wish, config.enforce());
+    return flush ? flush(mode) : guard(config, mode);
+  }
+
+  private int guard(Config config, Mode mode) throws Failure, InterruptedException {
+    List<String> read = logs(config);
+    Path file = places.configFile();
+    LOG.info("settings: " + (file == null ? "none, the defaults hold" : file));
+    LOG.info("state: " + places.folder().path().toAbsolutePath());
+    LOG.info("reading: " + String.join(", ", read));
+    announce(mode);
+    try {
+      Daemon daemon = Daemon.start(new Daemon.Plan(config, places.folder(), mode, read));
+      LOG.info("guarding; ask me with: redoubt status");
+      awaitEnd(daemon);
+      return 0;
+    } catch (IOException | AuditException e) {
+      throw new Failure(Failure.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void announce(Mode mode) {
+    switch (mode) {
+      case Mode.Enforcing e -> LOG.info("enforcing with " + e.told());
+      case Mode.Watching w -> LOG.warning("WATCH MODE, nobody is kept out: " + w.told());
+    }
+  }
+
+  private List<String> logs(Config config) throws Failure {
+    List<String> named = logs.isEmpty() ? config.intake().logs() : logs;
+    if (!named.isEmpty()) {
+      return named;
+    }
+    return switch (MailLogs.find(Path.of("/"))) {
+      case MailLogs.Found.Logs(List<String> patterns) -> patterns;
+      case MailLogs.Found.Journal j ->
+          throw new Failure(
+              Failure.UNUSABLE,
+              "this machine logs to the journal only, which cannot be read yet; have rsyslog write"
+                  + " /var/log/mail.log (Debian: apt-get install rsyslog)");
+      case MailLogs.Found.Nothing(List<String> tried) ->
+          throw new Failure(
+              Failure.UNUSABLE,
+              "no mail log found (looked for "
+                  + String.join(", ", tried)
+                  + "); name it with --log FILE");
+    };
+  }
+
+  /** Waits for SIGTERM or Ctrl-C, then ends in order. */
+  private static void awaitEnd(Daemon daemon) throws InterruptedException {
+    CountDownLatch forEver = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    daemon.close();
+                  } catch (IOException | AuditException e) {
+                    LOG.warning("ended with trouble: " + e.getMessage());
+                  }
+                },
+                "end"));
+    forEver.await();
+  }
+
+  private static int flush(Mode mode) throws Failure {
+    return switch (mode) {
+      case Mode.Watching w ->
+          throw new Failure(Failure.FAILED, "the firewall cannot be changed: " + w.told());
+      case Mode.Enforcing enforcing -> {
+        try (var enforcer = enforcing.enforcer()) {
+          enforcer.flush();
+          LOG.info(
+              "the firewall holds nothing of ours any more; bans that still run come back with"
+                  + " the next run, \"redoubt lift all\" ends them");
+          yield 0;
+        } catch (IOException e) {
+          throw new Failure(Failure.FAILED, String.valueOf(e.getMessage()));
+        }
+      }
+    };
   }
 }

@@ -6,15 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.redoubt.audit.AuditSettings;
+import org.redoubt.decide.DecideSettings;
+import org.redoubt.detect.DetectSettings;
+import org.redoubt.enforce.EnforceSettings;
+import org.redoubt.intake.IntakeSettings;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
 /** All settings; each component is the section of its name. */
-public record Config(RunSettings run) {
+public record Config(
+    RunSettings run,
+    IntakeSettings intake,
+    DetectSettings detect,
+    DecideSettings decide,
+    EnforceSettings enforce,
+    AuditSettings audit) {
 
   /** What holds when nothing is set. */
   public static Config defaults() {
-    return new Config(RunSettings.defaults());
+    return new Config(
+        RunSettings.defaults(),
+        IntakeSettings.DEFAULTS,
+        DetectSettings.defaults(),
+        DecideSettings.defaults(),
+        EnforceSettings.DEFAULT,
+        AuditSettings.DEFAULTS);
   }
 
   /** The settings of a file. */

@@ -3,12 +3,15 @@ package org.redoubt.daemon;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.decide.Guardrails;
+import org.redoubt.decide.Guardrails.Guardrail;
 import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 
@@ -48,6 +51,14 @@ final class Protected {
       return "own address";
     }
     return adminsNow.stream().anyMatch(prefix::contains) ? "logged in by SSH" : null;
+  }
+
+  /** Whom we know to be protected, as of the last look. */
+  synchronized Guardrails guardrails() {
+    List<Guardrail> all = new ArrayList<>();
+    ownNow.forEach(a -> all.add(new Guardrail(a.alone(), "own address")));
+    adminsNow.forEach(a -> all.add(new Guardrail(a.alone(), "logged in by SSH")));
+    return new Guardrails(all);
   }
 
   private void look() {

@@ -94,9 +94,9 @@ class AuditStoreTest {
 
   @Test
   void keepsTheAllowlistAndState() {
-    AllowedPrefix office = new AllowedPrefix(NETWORK, 5, "the office");
+    AllowedPrefix office = new AllowedPrefix(NETWORK, 5, 900, "the office");
     try (AuditStore store = AuditStore.open(folder)) {
-      store.allow(new AllowedPrefix(NETWORK, 4, "?"));
+      store.allow(new AllowedPrefix(NETWORK, 4, Long.MAX_VALUE, "?"));
       store.allow(office);
       store.saveState("detect", new byte[] {1, 2}, 5);
       store.saveState("detect", new byte[] {3}, 6);

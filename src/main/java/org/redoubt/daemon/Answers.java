@@ -1,0 +1,206 @@
+package org.redoubt.daemon;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.audit.AuditStore;
+import org.redoubt.audit.KeptEvent;
+import org.redoubt.audit.Story;
+import org.redoubt.decide.Allowed;
+import org.redoubt.decide.Ban;
+import org.redoubt.decide.Decision;
+import org.redoubt.detect.Explanation;
+import org.redoubt.net.Prefix;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Answers the command line's questions and does an admin's wishes. */
+final class Answers implements Control {
+  private static final int MOST_TOLD = 200;
+  private static final int MOST_REASON_CHARS = 300;
+
+  private final Core core;
+  private final AuditStore store;
+  private final Allowances allowances;
+  private final Status status;
+  private final InstantSource clock;
+
+  Answers(Core core, AuditStore store, Allowances allowances, Status status, InstantSource clock) {
+    this.core = core;
+    this.store = store;
+    this.allowances = allowances;
+    this.status = status;
+    this.clock = clock;
+  }
+
+  @Override
+  public void answer(JsonNode request, JsonGenerator out) throws Refusal {
+    String command = request.path("command").asString("");
+    switch (command) {
+      case "status" -> status.write(out);
+      case "bans" -> bans(out);
+      case "why" -> why(scope(request), out);
+      case "ban" -> told(out, ban(request));
+      case "lift" -> lift(request, out);
+      case "allow" -> told(out, allow(request));
+      case "disallow" -> disallow(scope(request), out);
+      case "allowlist" -> allowlist(out);
+      default -> throw new Refusal("this daemon does not know the command \"" + command + "\"");
+    }
+  }
+
+  private static Prefix scope(JsonNode request) throws Refusal {
+    String text = request.path("scope").asString("");
+    Prefix scope = Prefix.parse(text);
+    if (scope == null) {
+      throw new Refusal("\"" + text + "\" is not an address or prefix");
+    }
+    return scope;
+  }
+
+  private static String because(JsonNode request) {
+    String text = Printable.of(request.path("because").asString("").strip());
+    String bounded = text.substring(0, Math.min(text.length(), MOST_REASON_CHARS));
+    return bounded.isEmpty() ? "by hand" : bounded;
+  }
+
+  private void bans(JsonGenerator out) {
+    List<Ban> bans =
+        core.ask(judge -> judge.bansInForce(clock.millis())).stream()
+            .sorted(Comparator.comparingLong(Ban::sinceMillis).reversed())
+            .toList();
+    out.writeArrayPropertyStart("bans");
+    for (Ban ban : bans) {
+      out.writeStartObject();
+      Json.ban(out, ban);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void why(Prefix scope, JsonGenerator out) {
+    long now = clock.millis();
+    Ban ban = core.<@Nullable Ban>ask(judge -> judge.banOf(scope.base(), now));
+    Explanation explanation =
+        core.<@Nullable Explanation>ask(judge -> judge.explain(scope.base(), now));
+    Story story = store.why(scope.base(), MOST_TOLD);
+    boolean found =
+        ban != null
+            || explanation != null
+            || !story.events().isEmpty()
+            || !story.decisions().isEmpty();
+    Json.text(out, "scope", scope);
+    out.writeBooleanProperty("found", found);
+    if (ban != null) {
+      out.writeObjectPropertyStart("ban");
+      Json.ban(out, ban);
+      out.writeEndObject();
+    }
+    if (explanation != null) {
+      score(out, explanation);
+    }
+    story(out, story);
+  }
+
+  private static void score(JsonGenerator out, Explanation explanation) {
+    Json.nats(out, "score", explanation.score());
+    Json.nats(out, "threshold", explanation.threshold());
+    out.writeObjectPropertyStart("parts");
+    Json.nats(out, "evidence", explanation.evidence());
+    Json.nats(out, "alarm", explanation.alarm());
+    Json.nats(out, "network", explanation.network());
+    Json.nats(out, "order", explanation.order());
+    out.writeEndObject();
+    out.writeNumberProperty("accounts", explanation.names());
+    Json.nats(out, "people", explanation.people());
+    out.writeArrayPropertyStart("evidence");
+    explanation
+        .pieces()
+        .forEach(piece -> {
+          out.writeStartObject();
+          Json.evidence(out, piece);
+          out.writeEndObject();
+        });
+    out.writeEndArray();
+  }
+
+  private static void story(JsonGenerator out, Story story) {
+    out.writeArrayPropertyStart("events");
+    for (KeptEvent event : story.events().reversed()) {
+      out.writeStartObject();
+      Json.event(out, event);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayPropertyStart("decisions");
+    for (Decision decision : story.decisions().reversed()) {
+      out.writeStartObject();
+      Json.decision(out, decision);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private List<Decision> ban(JsonNode request) throws Refusal {
+    Prefix scope = scope(request);
+    long millis = request.path("for-millis").asLong(0);
+    if (millis <= 0) {
+      throw new Refusal("a ban must last for some time");
+    }
+    if (scope.length() == 0) {
+      throw new Refusal(scope + " is everybody; ban smaller blocks");
+    }
+    return core.ban(scope, Duration.ofMillis(millis), because(request));
+  }
+
+  private void lift(JsonNode request, JsonGenerator out) throws Refusal {
+    boolean everything = request.path("scope").asString("").equals("all");
+    List<Decision> lifted =
+        everything ? core.liftAll("by hand") : core.lift(scope(request), "by hand");
+    if (!lifted.isEmpty()) {
+      told(out, lifted);
+      return;
+    }
+    out.writeBooleanProperty("found", everything);
+    out.writeStringProperty(
+        "told", everything ? "no bans in force" : scope(request) + " is not banned");
+  }
+
+  private List<Decision> allow(JsonNode request) throws Refusal {
+    long length = request.path("for-millis").asLong(0);
+    long until = length > 0 ? clock.millis() + length : Allowed.FOREVER;
+    return allowances.allow(scope(request), until, because(request));
+  }
+
+  private void disallow(Prefix scope, JsonGenerator out) {
+    boolean found = allowances.disallow(scope);
+    out.writeBooleanProperty("found", found);
+    out.writeStringProperty(
+        "told", found ? scope + " is off the allowlist" : scope + " was not on the allowlist");
+  }
+
+  private void allowlist(JsonGenerator out) {
+    out.writeArrayPropertyStart("allowed");
+    for (Allowed allowed : core.ask(judge -> judge.allowed(clock.millis()))) {
+      out.writeStartObject();
+      Json.allowed(out, allowed);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void told(JsonGenerator out, List<Decision> decisions) {
+    String told = decisions.stream().map(Announcer::inWords).collect(Collectors.joining("\n"));
+    out.writeStringProperty("told", told.isEmpty() ? "done" : told);
+    out.writeArrayPropertyStart("decisions");
+    for (Decision decision : decisions) {
+      out.writeStartObject();
+      Json.decision(out, decision);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+}

@@ -1,0 +1,234 @@
+package org.redoubt.daemon;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.audit.KeptEvent;
+import org.redoubt.decide.Ban;
+import org.redoubt.decide.Decision;
+import org.redoubt.decide.Decision.Kind;
+import org.redoubt.decide.Judge;
+import org.redoubt.decide.Sink;
+import org.redoubt.detect.Evidence;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.intake.LineSink;
+import org.redoubt.intake.LineSplitter;
+import org.redoubt.intake.Position;
+import org.redoubt.net.Prefix;
+import org.redoubt.parse.Formats;
+import org.redoubt.parse.LineParser;
+import org.redoubt.parse.Parsed;
+
+/**
+ * Takes lines through parsing and judgement, and hands on what came of them. Lines come on one
+ * thread; questions and wishes of an admin on others, between two blocks of lines: a fair lock lets
+ * them in even during a burst.
+ */
+final class Core implements LineSink {
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Formats formats;
+  private final Judge judge;
+  private final Protected guarded;
+  private final Wanted wanted;
+  private final AuditWriter audit;
+  private final Consumer<Decision> announce;
+  private final InstantSource clock;
+  private final Map<String, LineParser> parsers = new HashMap<>();
+  private final Tally tally = new Tally();
+  private final Hearing hearing = new Hearing();
+
+  Core(
+      Formats formats,
+      Judge judge,
+      Protected guarded,
+      Wanted wanted,
+      AuditWriter audit,
+      Consumer<Decision> announce,
+      InstantSource clock) {
+    this.formats = formats;
+    this.judge = judge;
+    this.guarded = guarded;
+    this.wanted = wanted;
+    this.audit = audit;
+    this.announce = announce;
+    this.clock = clock;
+  }
+
+  @Override
+  public void block(byte[] buffer, int from, int to, Position after) {
+    List<AuditWriter.Entry> entries = new ArrayList<>();
+    lock.lock();
+    try {
+      LineParser parser =
+          parsers.computeIfAbsent(
+              after.input(), input -> new LineParser(formats, ZoneId.systemDefault()));
+      parser.reference(clock.millis());
+      LineSplitter.each(
+          buffer, from, to, (line, start, end) -> line(parser, line, start, end, entries));
+    } finally {
+      lock.unlock();
+    }
+    entries.add(new AuditWriter.Entry.ReadTo(after));
+    store(entries);
+  }
+
+  private void line(
+      LineParser parser, byte[] text, int from, int to, List<AuditWriter.Entry> entries) {
+    Parsed parsed = parser.parse(text, from, to);
+    tally.count(parsed);
+    if (parsed instanceof Parsed.Event(AuthEvent event, var rule)) {
+      hearing.clear();
+      judge.observe(event, hearing);
+      if (event.outcome().isFailedGuess() || hearing.isTold()) {
+        String line = parser.kept(text, from, to);
+        entries.add(new AuditWriter.Entry.Event(hearing.kept(event, line)));
+      }
+      hearing.decisions.forEach(decision -> carryOut(withinGuard(decision), entries));
+    }
+  }
+
+  /** A ban of somebody whom we learn only now to be protected is taken back before it begins. */
+  private Decision withinGuard(Decision decision) {
+    String reason = decision.kind() == Kind.BAN ? guarded.reason(decision.scope()) : null;
+    if (reason == null) {
+      return decision;
+    }
+    judge.lift(decision.scope(), reason, decision.atMillis());
+    judge.guardrails(guarded.guardrails());
+    return new Decision(
+        decision.atMillis(),
+        Kind.SPARED,
+        decision.scope(),
+        decision.atMillis(),
+        decision.by(),
+        "never banned: " + reason + "; " + decision.because(),
+        decision.score(),
+        decision.rung(),
+        decision.evidence(),
+        decision.subject(),
+        decision.account());
+  }
+
+  private void carryOut(Decision decision, List<AuditWriter.Entry> entries) {
+    switch (decision.kind()) {
+      case BAN -> wanted.ban(ban(decision));
+      case LIFT -> wanted.lift(decision.scope());
+      case SPARED, ALERT -> {}
+    }
+    tally.count(decision);
+    announce.accept(decision);
+    entries.add(new AuditWriter.Entry.Decided(decision));
+  }
+
+  static Ban ban(Decision decision) {
+    return new Ban(
+        decision.scope(),
+        decision.atMillis(),
+        decision.untilMillis(),
+        decision.by(),
+        decision.because(),
+        decision.score(),
+        decision.rung());
+  }
+
+  private void store(List<AuditWriter.Entry> entries) {
+    try {
+      audit.put(entries);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An admin's ban, within the guardrails. */
+  List<Decision> ban(Prefix scope, Duration length, String because) {
+    return request(now -> {
+      guarded.reason(scope);
+      judge.guardrails(guarded.guardrails());
+      return judge.ban(scope, length, because, now);
+    });
+  }
+
+  List<Decision> lift(Prefix scope, String because) {
+    return request(now -> judge.lift(scope, because, now));
+  }
+
+  List<Decision> liftAll(String because) {
+    return request(now -> judge.liftAll(because, now));
+  }
+
+  /** Never bans the block until then, and lifts the bans that keep out any of it. */
+  List<Decision> allow(Prefix scope, long untilMillis, String because) {
+    return request(now -> judge.allow(scope, untilMillis, because, now));
+  }
+
+  private List<Decision> request(Function<Long, List<Decision>> wish) {
+    List<AuditWriter.Entry> entries = new ArrayList<>();
+    List<Decision> decisions =
+        ask(j -> {
+          List<Decision> made = wish.apply(clock.millis());
+          made.forEach(decision -> carryOut(decision, entries));
+          return made;
+        });
+    store(entries);
+    return decisions;
+  }
+
+  /** Asks the judge something, between two blocks of lines. */
+  <T extends @Nullable Object> T ask(Function<Judge, T> question) {
+    lock.lock();
+    try {
+      return question.apply(judge);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Tally.Counts counts() {
+    return ask(j -> tally.counts());
+  }
+
+  /** What the judge says while it looks at one event. */
+  private static final class Hearing implements Sink {
+    private final List<Decision> decisions = new ArrayList<>();
+    private final StringBuilder reasons = new StringBuilder();
+    private double weight;
+
+    void clear() {
+      decisions.clear();
+      reasons.setLength(0);
+      weight = 0;
+    }
+
+    @Override
+    public void decided(Decision decision) {
+      decisions.add(decision);
+    }
+
+    @Override
+    public void evidence(AuthEvent event, Evidence evidence) {
+      reasons.append(reasons.isEmpty() ? "" : ", ").append(evidence.reason());
+      weight += evidence.weight();
+    }
+
+    @Override
+    public boolean wantsEvidence() {
+      return true;
+    }
+
+    boolean isTold() {
+      return !reasons.isEmpty() || !decisions.isEmpty();
+    }
+
+    KeptEvent kept(AuthEvent event, String line) {
+      return new KeptEvent(event, reasons.toString(), weight, line);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.redoubt.daemon;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.redoubt.audit.AuditStore;
+import org.redoubt.config.Config;
+import org.redoubt.decide.Judge;
+import org.redoubt.detect.Detector;
+import org.redoubt.detect.HashKey;
+import org.redoubt.intake.FileFollower;
+import org.redoubt.intake.Position;
+import org.redoubt.parse.BuiltInFormats;
+import org.redoubt.parse.Formats;
+
+/** The running program: every part, made and joined here and nowhere else. */
+public final class Daemon implements AutoCloseable {
+  private final AuditStore store;
+  private final Mode mode;
+  private final AuditWriter audit;
+  private final Enforcement enforcement;
+  private final Reader reader;
+  private final ControlServer control;
+  private final Housekeeping housekeeping;
+  private final Closeable mending;
+
+  /**
+   * What to run.
+   *
+   * @param logs paths or globs to follow
+   */
+  public record Plan(Config config, StateFolder state, Mode mode, List<String> logs) {}
+
+  /**
+   * Starts everything; when this returns, earlier bans are in force and the logs are being read.
+   *
+   * @throws IOException when the state folder or the socket cannot be used
+   * @throws org.redoubt.audit.AuditException when the store cannot be used
+   */
+  public static Daemon start(Plan plan) throws IOException, InterruptedException {
+    plan.state().create();
+    return new Daemon(plan, AuditStore.open(plan.state().path()), InstantSource.system());
+  }
+
+  private Daemon(Plan plan, AuditStore store, InstantSource clock)
+      throws IOException, InterruptedException {
+    this.store = store;
+    this.mode = plan.mode();
+    Config config = plan.config();
+    long now = clock.millis();
+    HashKey key = Secrets.hashKey(store, now);
+    Judge judge = new Judge(new Detector(config.detect(), key), config.decide(), key);
+    judge.restore(store.bansInForce(now));
+    Allowances.recall(store, config.run().allow(), judge, now);
+    Wanted wanted = new Wanted();
+    judge.bansInForce(now).forEach(wanted::ban);
+    SshAdmins admins = new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"));
+    Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
+    enforcement = Enforcement.start(mode.enforcer(), wanted, clock);
+    audit = AuditWriter.start(store::write);
+    Formats formats = new Formats(BuiltInFormats.read());
+    Announcer announcer = new Announcer(mode);
+    Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
+    FileFollower follower =
+        new FileFollower(config.intake().withLogs(plan.logs()), positions(store), clock);
+    reader = Reader.start(follower, core);
+    List<Health.Part> parts =
+        List.of(
+            new Health.Part("enforcement", enforcement::problem),
+            new Health.Part("store", audit::problem),
+            new Health.Part("reading", reader::problem));
+    Health health = new Health(core::counts, follower::states, parts, clock);
+    Status status =
+        new Status(
+            mode,
+            plan.state(),
+            now,
+            core::counts,
+            () -> wanted.running(clock.millis()).size(),
+            follower::states,
+            health::hints);
+    Allowances allowances = new Allowances(core, store, clock);
+    control =
+        ControlServer.open(
+            plan.state().socket(), new Answers(core, store, allowances, status, clock));
+    housekeeping = Housekeeping.start(store, config.audit(), clock);
+    mending = Guardian.of(mode, clock);
+  }
+
+  private static List<Position> positions(AuditStore store) {
+    return store.positions().entrySet().stream()
+        .map(mark -> new Position(mark.getKey(), mark.getValue()))
+        .toList();
+  }
+
+  /** Ends in order, so that everything read is stored; bans stay in force. */
+  @Override
+  public void close() throws IOException {
+    try (store;
+        audit;
+        enforcement;
+        mending;
+        reader;
+        housekeeping;
+        control) {
+      LogLines.LOG.info("ending; bans stay in force");
+    }
+  }
+}
