@@ -41,6 +41,17 @@ final class Wanted {
     untilMillis.values().removeIf(until -> until <= nowMillis);
   }
 
+  /** Those whose end has come, which are still kept. */
+  List<Prefix> ended(long nowMillis) {
+    List<Prefix> ended = new ArrayList<>();
+    untilMillis.forEach((prefix, until) -> {
+      if (until <= nowMillis) {
+        ended.add(prefix);
+      }
+    });
+    return ended;
+  }
+
   /** A copy, without those that have ended. */
   Map<Prefix, Long> untilMillis(long nowMillis) {
     forgetEnded(nowMillis);

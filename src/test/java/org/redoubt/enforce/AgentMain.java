@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class AgentMain {
   private final Map<String, Socket> connections = new HashMap<>();
   private final List<Storm> storms = new ArrayList<>();
   private final Queue<String> mendings = new ConcurrentLinkedQueue<>();
-  private @Nullable NftablesEnforcer enforcer;
+  private @Nullable Enforcer enforcer;
   private @Nullable Reconciler reconciler;
 
   private AgentMain() {}
@@ -69,11 +70,15 @@ final class AgentMain {
       case "reconcile" -> reconcile();
       case "comparisons" -> String.valueOf(Objects.requireNonNull(reconciler).comparisons());
       case "mendings" -> String.join("; ", mendings);
-      case "mend" -> enforcer().mend(System.currentTimeMillis()).toString();
+      case "mend" -> nftables().mend(System.currentTimeMillis()).toString();
       case "dropped" ->
-          String.valueOf(enforcer().held(System.currentTimeMillis()).droppedPackets());
+          String.valueOf(nftables().held(System.currentTimeMillis()).droppedPackets());
       case "flush" -> {
         enforcer().flush();
+        yield "";
+      }
+      case "open-ipset" -> {
+        enforcer = new IpsetEnforcer(EnforceSettings.MAIL_PORTS);
         yield "";
       }
       case "close" -> {
@@ -91,23 +96,24 @@ final class AgentMain {
     };
   }
 
-  private NftablesEnforcer enforcer() {
-    if (enforcer == null) {
-      throw new IllegalStateException("not opened");
-    }
-    return enforcer;
+  private Enforcer enforcer() {
+    return Objects.requireNonNull(enforcer, "not opened");
+  }
+
+  private NftablesEnforcer nftables() {
+    return (NftablesEnforcer) enforcer();
   }
 
   private String open(String via, String answer, String ports) throws IOException {
     EnforceSettings settings =
         new EnforceSettings(
-            ports.equals("all") ? new java.util.TreeSet<>() : EnforceSettings.MAIL_PORTS,
+            ports.equals("all") ? Collections.emptySortedSet() : EnforceSettings.MAIL_PORTS,
             EnforceSettings.Answer.valueOf(answer),
             EnforceSettings.Via.valueOf(via));
     return switch (NftablesEnforcer.open(settings)) {
       case NftablesEnforcer.Opened opened -> {
         enforcer = opened.enforcer();
-        yield enforcer.via();
+        yield opened.enforcer().via();
       }
       case NftablesEnforcer.Unavailable unavailable -> throw new IOException(unavailable.reason());
     };
@@ -127,7 +133,7 @@ final class AgentMain {
           }
         };
     reconciler =
-        Reconciler.start(enforcer(), Duration.ofHours(1), System::currentTimeMillis, listener);
+        Reconciler.start(nftables(), Duration.ofHours(1), System::currentTimeMillis, listener);
     return "";
   }
 
@@ -155,7 +161,7 @@ final class AgentMain {
 
   private String held() throws IOException {
     long now = System.currentTimeMillis();
-    return enforcer().held(now).bans().stream()
+    return nftables().held(now).bans().stream()
         .sorted(Comparator.comparing(Change.Ban::prefix))
         .map(ban -> ban.prefix() + rest(ban, now))
         .collect(Collectors.joining(" "));
