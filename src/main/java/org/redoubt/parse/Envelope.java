@@ -1,6 +1,8 @@
 package org.redoubt.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * What stands around a message: the time, the program that wrote it, its process. Read from the
@@ -14,8 +16,28 @@ final class Envelope {
   };
   private static final ByteSet SEVERITY_STARTS = ByteSet.of("IWEDFPA");
   private static final ByteSet TAG_ENDS = ByteSet.of(" :[(<");
+  private static final Set<String> LEVELS =
+      Set.of(
+          "emerg", "alert", "crit", "err", "error", "warn", "warning", "notice", "info", "debug");
+  private static final int LONGEST_FACILITY = 20;
+  private static final int SECONDS_DIGITS = 10;
+  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] NO_ID = word(" - - ");
+
+  /** The journal knows who wrote the line, and it is not who it says. */
+  static final int FORGED = -3;
+
+  /** The beginning of a line that was cut; nothing to be read yet. */
+  static final int PART = -4;
 
   private final Stamps stamps;
+  private final Boxed boxed;
+  private byte[] text = {};
+  private int start;
+  private int end;
+  private boolean isBoxed;
+  private int ownFrom;
+  private StampStyle style = StampStyle.NONE;
   private int tagFrom;
   private int tagTo;
   private int pidFrom;
@@ -24,6 +46,7 @@ final class Envelope {
 
   Envelope(ZoneId zone) {
     this.stamps = new Stamps(zone);
+    this.boxed = new Boxed(stamps);
   }
 
   void reference(long atMillis) {
@@ -32,6 +55,45 @@ final class Envelope {
 
   long atMillis() {
     return stamps.millis();
+  }
+
+  void atMillis(long millis) {
+    stamps.millis(millis);
+  }
+
+  /** Where the message stands: in the line, or taken out of its box. */
+  byte[] text() {
+    return text;
+  }
+
+  /** Whether the message was taken out of a box of JSON. */
+  boolean isBoxed() {
+    return isBoxed;
+  }
+
+  /** Where the line begins in {@link #text}. */
+  int from() {
+    return start;
+  }
+
+  /** Where the message ends in {@link #text}. */
+  int to() {
+    return end;
+  }
+
+  /** How the stamp of a line that may be of a program's own file is written. */
+  StampStyle style() {
+    return style;
+  }
+
+  /** Where the text behind that stamp begins. */
+  int ownFrom() {
+    return ownFrom;
+  }
+
+  /** The members of a program's own JSON line, which is in force where the style is NONE. */
+  JsonLine json() {
+    return boxed.json();
   }
 
   int tagFrom() {
@@ -57,26 +119,81 @@ final class Envelope {
   /**
    * Reads the envelope of the line.
    *
-   * @return 0, or {@link Stamps#NONE} or {@link Stamps#WRONG}
+   * @return 0, or {@link Stamps#NONE}, {@link Stamps#WRONG}, {@link #FORGED} or {@link #PART}
    */
   int read(byte[] b, int from, int to) {
+    text = b;
+    start = from;
+    end = to;
+    isBoxed = false;
+    style = StampStyle.NONE;
     int at = from;
-    boolean numbered = false;
-    if (at < to && b[at] == '<') {
-      int close = priority(b, at, to);
-      numbered = close > 0 && close + 2 < to && b[close] == '1' && b[close + 1] == ' ';
-      at = close < 0 ? at : numbered ? close + 2 : close;
+    if (at < to && (b[at] == '<' || b[at] == '{' || b[at] == BOM[0])) {
+      if (b[at] == '{') {
+        return boxed(b, from, to);
+      }
+      at = Bytes.startsWith(b, at, to, BOM) ? at + BOM.length : at;
+      int close = at < to && b[at] == '<' ? priority(b, at, to) : -1;
+      if (close > 0 && close + 2 < to && b[close] == '1' && b[close + 1] == ' ') {
+        int behind = stamps.read(b, close + 2, to);
+        if (behind >= 0) {
+          structured(b, behind, to);
+        }
+        return Math.min(behind, 0);
+      }
+      if (close > 0) {
+        return line(b, close, to, -1);
+      }
     }
-    at = stamps.read(b, at, to);
-    if (at < 0) {
-      return at;
+    return line(b, at, to, 0);
+  }
+
+  private int line(byte[] b, int from, int to, int own) {
+    int behind = stamps.read(b, from, to);
+    if (behind < 0) {
+      return behind;
     }
-    if (numbered) {
-      structured(b, at, to);
-    } else {
-      hostAndTag(b, at, to);
-    }
+    ownFrom = own < 0 ? own : behind;
+    style = stamps.style();
+    hostAndTag(b, behind, to);
     return 0;
+  }
+
+  private int boxed(byte[] b, int from, int to) {
+    Boxed.Kind kind = boxed.read(b, from, to);
+    text = boxed.text();
+    start = boxed.from();
+    end = boxed.to();
+    isBoxed = true;
+    return switch (kind) {
+      case NONE, OBJECT -> Stamps.NONE;
+      case FORGED -> FORGED;
+      case PART -> PART;
+      case JOURNAL, DOCKER -> {
+        unboxed();
+        yield 0;
+      }
+    };
+  }
+
+  /** What stands in the box: a message, or a whole line whose time the box knows better. */
+  private void unboxed() {
+    if (boxed.hasTag()) {
+      tagFrom = boxed.tagFrom();
+      tagTo = boxed.tagTo();
+      pidFrom = pidTo = tagTo;
+      message(text, boxed.from(), end);
+      return;
+    }
+    long atMillis = stamps.millis();
+    ownFrom = stamps.read(text, boxed.from(), end);
+    if (ownFrom < 0) {
+      tag(text, boxed.from(), end);
+    } else {
+      style = stamps.style();
+      hostAndTag(text, ownFrom, end);
+    }
+    stamps.millis(atMillis);
   }
 
   /** RFC 5424 behind its stamp: host, program, process, message id, structured data, message. */
@@ -97,8 +214,7 @@ final class Envelope {
       at++;
     }
     at = blanks(b, at, to);
-    boolean mark = at + 2 < to && b[at] == (byte) 0xEF && b[at + 1] == (byte) 0xBB;
-    message(b, mark ? at + 3 : at, to);
+    message(b, Bytes.startsWith(b, at, to, BOM) ? at + BOM.length : at, to);
   }
 
   private static int afterElement(byte[] b, int from, int to) {
@@ -120,17 +236,85 @@ final class Envelope {
     if (at < to && b[at] == '<') {
       at = blanks(b, afterBlank(b, at, to), to);
     }
-    int end = tagEnd(b, at, to);
-    if (end < to && b[end] == ' ') {
-      at = blanks(b, end, to);
+    int hostEnd = tagEnd(b, at, to);
+    if (hostEnd < to && b[hostEnd] == ' ') {
+      at = blanks(b, hostEnd, to);
     }
     tag(b, at, to);
+    if (tagTo < to && (b[tagTo] == ' ' || b[tagTo] == ':' && pidFrom == tagTo)) {
+      beyondFacility(b, to);
+    }
+  }
+
+  /** Busybox writes {@code auth.info} in front of the tag, or in front of another whole line. */
+  private void beyondFacility(byte[] b, int to) {
+    if (isFacility(b, tagFrom, tagTo)) {
+      int inner = stamps.read(b, messageFrom, to);
+      if (inner < 0) {
+        tag(b, messageFrom, to);
+      } else {
+        hostAndTagInside(b, inner, to);
+      }
+    } else if (style == StampStyle.ISO && b[tagTo] == ' ') {
+      withoutPriority(b, to);
+    }
+  }
+
+  private void hostAndTagInside(byte[] b, int from, int to) {
+    int hostEnd = tagEnd(b, from, to);
+    tag(b, hostEnd < to && b[hostEnd] == ' ' ? blanks(b, hostEnd, to) : from, to);
+  }
+
+  /**
+   * Whether a syslog daemon wrote the head of the line, as in {@code tag[12]: }: then it is of no
+   * file of a program's own.
+   */
+  boolean isSyslog() {
+    return pidTo > pidFrom
+        && pidTo + 1 < end
+        && text[pidTo] == ']'
+        && text[pidTo + 1] == ':'
+        && Bytes.number(text, pidFrom, pidTo, 1) >= 0;
+  }
+
+  /** Takes the time from a value in the line: a stamp, or seconds since 1970. */
+  void at(byte[] b, int from, int to) {
+    if (to - from == SECONDS_DIGITS && Bytes.number(b, from, to, 9) >= 0) {
+      long seconds = 0;
+      for (int i = from; i < to; i++) {
+        seconds = seconds * 10 + b[i] - '0';
+      }
+      stamps.millis(seconds * 1000);
+    } else {
+      stamps.read(b, from, to);
+    }
+  }
+
+  private static boolean isFacility(byte[] b, int from, int to) {
+    int dot = to - from > LONGEST_FACILITY ? -1 : Bytes.indexOf(b, from, to, (byte) '.');
+    return dot > from
+        && LEVELS.contains(new String(b, dot + 1, to - dot - 1, StandardCharsets.US_ASCII));
+  }
+
+  /** {@code program 6052 - - message}: RFC 5424 without what stands in front of its stamp. */
+  private void withoutPriority(byte[] b, int to) {
+    int from = tagTo + 1;
+    int numberEnd = Kind.INT.end(b, from, to, ByteSet.NONE);
+    if (numberEnd > 0 && Bytes.startsWith(b, numberEnd, to, NO_ID)) {
+      pidFrom = from;
+      pidTo = numberEnd;
+      message(b, numberEnd + NO_ID.length, to);
+    }
   }
 
   /**
    * Reads {@code tag: }, {@code tag[pid]: }, or {@code tag(…} whose message begins at the bracket.
    */
   void tag(byte[] b, int from, int to) {
+    if (from < to && b[from] == '[' && style == StampStyle.SYSLOG) {
+      bracketed(b, from, to);
+      return;
+    }
     tagFrom = from;
     tagTo = tagEnd(b, from, to);
     pidFrom = pidTo = tagTo;
@@ -148,6 +332,27 @@ final class Envelope {
       message(b, blanks(b, at + 1, to), to);
     } else {
       messageFrom = blanks(b, at, to);
+    }
+  }
+
+  /** {@code [tag] message}: metalog. */
+  private void bracketed(byte[] b, int from, int to) {
+    tagFrom = from + 1;
+    tagTo = tagEnd(b, tagFrom, to);
+    while (tagTo > tagFrom && b[tagTo - 1] == ']') {
+      tagTo--;
+    }
+    pidFrom = pidTo = tagTo;
+    message(b, blanks(b, Math.min(to, tagTo + 1), to), to);
+  }
+
+  /**
+   * The line is another one's copy, with its own stamp in front of the message: that is the time.
+   */
+  void innerStamp(byte[] b, int to) {
+    int inner = stamps.read(b, messageFrom, to);
+    if (inner >= 0) {
+      message(b, inner, to);
     }
   }
 
@@ -201,6 +406,6 @@ final class Envelope {
   }
 
   private static byte[] word(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -2,6 +2,7 @@ package org.redoubt.parse;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Protocol;
 
 /**
@@ -17,12 +18,18 @@ public record Format(
     String name, String title, String versions, List<String> wrappers, List<Program> programs) {
 
   /**
-   * The lines of programs that write alike.
+   * The lines of programs that write alike: under a tag, or in a file of their own.
    *
-   * @param tags protocol by tag; a tag may hold {@code *}
+   * @param tags protocol by tag; a tag may hold {@code *}; empty for a file of its own
+   * @param stamp how each line of that file begins; null under a tag
+   * @param reader what cuts the message into values first; null without
    * @param shapes the templates with their meaning, in the order of the file
    */
-  record Program(Map<String, Protocol> tags, List<Shape> shapes) {}
+  record Program(
+      Map<String, Protocol> tags,
+      @Nullable StampStyle stamp,
+      @Nullable Reader reader,
+      List<Shape> shapes) {}
 
   /** A template and its meaning. */
   record Shape(Template template, Rule rule) {}

@@ -18,9 +18,10 @@ import org.tomlj.TomlTable;
 public final class FormatFile {
   private static final Set<String> TOP =
       Set.of("name", "title", "versions", "wrappers", "elements", "parts", "program");
-  private static final Set<String> PROGRAM = Set.of("tags", "layer", "session", "line");
+  private static final Set<String> PROGRAM =
+      Set.of("tags", "stamp", "protocol", "reader", "values", "layer", "session", "line");
   private static final Set<String> LINE =
-      Set.of("outcome", "ignore", "template", "templates", "once", "layer");
+      Set.of("outcome", "ignore", "remember", "protocol", "template", "templates", "once", "layer");
   private static final Set<String> ELEMENTS = Set.of("account", "source", "session");
 
   private final String file;
@@ -33,7 +34,7 @@ public final class FormatFile {
     this.file = file;
   }
 
-  private record Meaning(Layer layer, @Nullable Outcome outcome, @Nullable String once) {}
+  private record Meaning(Layer layer, Rule.Use use) {}
 
   /** A format, or what is wrong with its file: each error as {@code file:line:column: what}. */
   public sealed interface Read {
@@ -96,11 +97,33 @@ public final class FormatFile {
       error(table.inputPositionOf("session"), "session can only be \"process\"");
     }
     Layer layer = new Layer(name, index, kind(table, Layer.Kind.SERVER), session != null);
+    StampStyle stamp = OwnFile.stamp(table, this::error);
+    Reader reader = OwnFile.reader(table, this::error);
+    Protocol protocol = protocol(table);
     List<Format.Shape> shapes = new ArrayList<>();
     for (TomlTable line : tables(table, "line")) {
-      shapes.addAll(line(line, layer));
+      shapes.addAll(line(line, layer, protocol));
     }
-    return new Format.Program(tags(table), shapes);
+    Map<String, Protocol> tags = table.contains("tags") || stamp == null ? tags(table) : Map.of();
+    if (stamp != null) {
+      OwnFile.check(table, reader, shapes, this::error);
+    }
+    return new Format.Program(tags, stamp, reader, shapes);
+  }
+
+  private @Nullable Protocol protocol(TomlTable table) {
+    Object word = table.get("protocol");
+    Protocol protocol = word == null ? null : Protocol.of(String.valueOf(word));
+    if (word != null && protocol == null) {
+      error(table.inputPositionOf("protocol"), noProtocol(word));
+    }
+    return protocol;
+  }
+
+  private static String noProtocol(@Nullable Object word) {
+    return "'"
+        + word
+        + "' is no protocol; known are pop3, imap, smtp, sieve, webmail, ssh and unknown";
   }
 
   private Map<String, Protocol> tags(TomlTable program) {
@@ -115,12 +138,7 @@ public final class FormatFile {
       String tag = entry.getKey().replace("\"", "");
       Protocol protocol = Protocol.of(String.valueOf(entry.getValue()));
       if (protocol == null) {
-        error(
-            table.inputPositionOf(entry.getKey()),
-            "'"
-                + entry.getValue()
-                + "' is no protocol; known are pop3, imap, smtp, sieve, webmail,"
-                + " ssh and unknown");
+        error(table.inputPositionOf(entry.getKey()), noProtocol(entry.getValue()));
       } else {
         tags.put(tag, protocol);
       }
@@ -140,10 +158,16 @@ public final class FormatFile {
     return kind;
   }
 
-  private List<Format.Shape> line(TomlTable table, Layer layer) {
+  private List<Format.Shape> line(TomlTable table, Layer layer, @Nullable Protocol usual) {
     onlyKeys(table, LINE, "[[program.line]]");
-    Meaning meaning =
-        new Meaning(layer.with(kind(table, layer.kind())), outcome(table), table.getString("once"));
+    Protocol protocol = protocol(table);
+    Rule.Use use =
+        new Rule.Use(
+            outcome(table),
+            table.getString("once"),
+            protocol == null ? usual : protocol,
+            isTrue(table, "remember"));
+    Meaning meaning = new Meaning(layer.with(kind(table, layer.kind())), use);
     List<Format.Shape> shapes = new ArrayList<>();
     if (table.get("template") instanceof String single) {
       template(shapes, single, table.inputPositionOf("template"), meaning);
@@ -163,22 +187,31 @@ public final class FormatFile {
   }
 
   private @Nullable Outcome outcome(TomlTable table) {
-    boolean ignored = Boolean.TRUE.equals(table.get("ignore"));
     Object word = table.get("outcome");
     Outcome outcome = word == null ? null : Outcome.of(String.valueOf(word));
+    int meanings =
+        (isTrue(table, "ignore") ? 1 : 0)
+            + (isTrue(table, "remember") ? 1 : 0)
+            + (outcome == null ? 0 : 1);
     if (word != null && outcome == null) {
       error(table.inputPositionOf("outcome"), "'" + word + "' is no outcome");
-    } else if (ignored == (outcome != null)) {
-      error(anyPosition(table), "a line needs either outcome = \"…\" or ignore = true");
+    } else if (meanings != 1) {
+      error(
+          anyPosition(table),
+          "a line needs one of outcome = \"…\", ignore = true and remember = true");
     }
     return outcome;
+  }
+
+  private static boolean isTrue(TomlTable table, String key) {
+    return Boolean.TRUE.equals(table.get(key));
   }
 
   private void template(
       List<Format.Shape> shapes, String text, @Nullable TomlPosition position, Meaning meaning) {
     try {
       for (Template template : Template.parse(whole(text))) {
-        Rule rule = new Rule(meaning.layer, meaning.outcome, meaning.once, elements, template);
+        Rule rule = new Rule(meaning.layer, meaning.use, elements, template);
         shapes.add(new Format.Shape(template, rule));
       }
     } catch (TemplateException e) {

@@ -1,9 +1,10 @@
 package org.redoubt.parse;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,35 +15,64 @@ import org.redoubt.event.Protocol;
 public final class Formats {
   private final List<Format> all;
   private final Map<String, Program> byTag = new LinkedHashMap<>();
+  private final Map<StampStyle, Program> byStamp = new EnumMap<>(StampStyle.class);
   private final Set<String> wrappers = new HashSet<>();
 
-  /** What is known of the program behind a tag. */
-  record Program(Node node, Protocol protocol, Parsed.Unknown unknown) {}
+  /**
+   * What is known of the program behind a tag, or of the programs whose own files are stamped
+   * alike.
+   *
+   * @param node the templates for the message as it stands
+   * @param cuts readers, each with the templates for what it gives
+   */
+  record Program(Node node, Protocol protocol, Parsed.Unknown unknown, List<Cut> cuts) {}
+
+  /** A reader with its templates. */
+  record Cut(Reader reader, Node node, Parsed.Unknown unknown) {}
+
+  /** A program and the format that it is of. */
+  private record Part(Format format, Format.Program program) {}
 
   public Formats(List<Format> formats) {
     all = List.copyOf(formats);
-    Map<String, List<Format.Program>> programs = new LinkedHashMap<>();
-    Map<String, String> names = new HashMap<>();
-    Map<String, Protocol> protocols = new HashMap<>();
+    Map<String, List<Part>> tagged = new LinkedHashMap<>();
+    Map<StampStyle, List<Part>> own = new EnumMap<>(StampStyle.class);
+    Map<String, Protocol> protocols = new LinkedHashMap<>();
     for (Format format : all) {
       wrappers.addAll(format.wrappers());
       for (Format.Program program : format.programs()) {
+        Part part = new Part(format, program);
         program
             .tags()
             .forEach((tag, protocol) -> {
-              programs.computeIfAbsent(tag, t -> new ArrayList<>()).add(program);
-              names.merge(tag, format.name(), (a, b) -> a.equals(b) ? a : a + "+" + b);
+              tagged.computeIfAbsent(tag, t -> new ArrayList<>()).add(part);
               protocols.putIfAbsent(tag, protocol);
             });
+        if (program.stamp() != null) {
+          own.computeIfAbsent(program.stamp(), s -> new ArrayList<>()).add(part);
+        }
       }
     }
-    Map<List<Format.Program>, Node> trees = new HashMap<>();
-    programs.forEach((tag, lines) -> {
-      Node node = trees.computeIfAbsent(lines, Formats::merge);
+    Map<List<Part>, Program> merged = new LinkedHashMap<>();
+    tagged.forEach((tag, parts) -> {
+      Program program = merged.computeIfAbsent(parts, Formats::merge);
       Protocol protocol = protocols.getOrDefault(tag, Protocol.UNKNOWN);
-      Parsed.Unknown unknown = new Parsed.Unknown(names.getOrDefault(tag, ""));
-      byTag.put(tag, new Program(node, protocol, unknown));
+      byTag.put(tag, new Program(program.node, protocol, program.unknown, program.cuts));
     });
+    own.forEach((stamp, parts) -> byStamp.put(stamp, merge(parts)));
+  }
+
+  /**
+   * The formats in use where somebody has his own: one of the same name stands in for ours.
+   *
+   * @param own his, in their order
+   */
+  public static Formats of(List<Format> builtIn, List<Format> own) {
+    Map<String, Format> byName = new LinkedHashMap<>();
+    own.forEach(format -> byName.put(format.name(), format));
+    List<Format> formats = new ArrayList<>(byName.values());
+    builtIn.stream().filter(format -> !byName.containsKey(format.name())).forEach(formats::add);
+    return new Formats(formats);
   }
 
   /** The formats, in the order in which they were given. */
@@ -50,18 +80,38 @@ public final class Formats {
     return all;
   }
 
-  private static Node merge(List<Format.Program> programs) {
+  private static Program merge(List<Part> parts) {
     Tree tree = new Tree();
-    for (Format.Program program : programs) {
-      for (Format.Shape shape : program.shapes()) {
-        tree.add(shape.template(), shape.rule());
+    List<Cut> cuts = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Part part : parts) {
+      Reader reader = part.program.reader();
+      names.add(part.format.name());
+      if (reader == null) {
+        add(tree, part.program);
+      } else {
+        Tree own = new Tree();
+        add(own, part.program);
+        cuts.add(new Cut(reader, own.node(), new Parsed.Unknown(part.format.name())));
       }
     }
-    return tree.node();
+    Parsed.Unknown unknown = new Parsed.Unknown(String.join("+", names));
+    return new Program(tree.node(), Protocol.UNKNOWN, unknown, List.copyOf(cuts));
+  }
+
+  private static void add(Tree tree, Format.Program program) {
+    for (Format.Shape shape : program.shapes()) {
+      tree.add(shape.template(), shape.rule());
+    }
   }
 
   boolean isWrapper(String tag) {
     return wrappers.contains(tag);
+  }
+
+  /** The programs whose own files are stamped in this way; null without. */
+  @Nullable Program own(StampStyle stamp) {
+    return byStamp.get(stamp);
   }
 
   @Nullable Program program(String tag) {

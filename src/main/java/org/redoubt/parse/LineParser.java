@@ -2,7 +2,6 @@ package org.redoubt.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
@@ -16,15 +15,20 @@ import org.redoubt.net.Address;
  */
 public final class LineParser {
   private static final int KEPT_BYTES = 1024;
-  private static final byte[] REPEATED = "message repeated ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] LAST = "last".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TIMES = " times".getBytes(StandardCharsets.US_ASCII);
 
   private final Formats formats;
   private final Envelope envelope;
-  private final Captures captures = new Captures();
+  private final Fields fields = new Fields();
+  private final Values values = new Values();
+  private final Sessions sessions = new Sessions();
   private final Tags tags;
   private Parsed last = Parsed.FOREIGN;
+  private byte[] read = {};
+  private int readTo;
+
+  /** Whether the fields were read from another text than the line itself. */
+  private boolean isApart;
+
   private int secretFrom;
   private int secretTo;
 
@@ -73,138 +77,179 @@ public final class LineParser {
     while (end > from && (text[end - 1] == '\r' || text[end - 1] == ' ')) {
       end--;
     }
+    isApart = false;
     last = parsed(text, from, end);
     return last;
   }
 
   private Parsed parsed(byte[] text, int from, int to) {
-    int envelopeEnd = envelope.read(text, from, to);
-    if (envelopeEnd < 0) {
-      return envelopeEnd == Stamps.WRONG ? Parsed.NO_DATE : Parsed.NO_STAMP;
+    int stamped = envelope.read(text, from, to);
+    if (stamped < 0) {
+      return unstamped(stamped, text, from, to);
     }
-    Tags.Entry entry = tags.find(text, envelope.tagFrom(), envelope.tagTo());
+    isApart = envelope.isBoxed();
+    byte[] inside = envelope.text();
+    int end = envelope.to();
+    Tags.Entry entry = tags.find(inside, envelope.tagFrom(), envelope.tagTo());
     if (entry.isWrapper()) {
-      envelope.tag(text, envelope.messageFrom(), to);
-      entry = tags.find(text, envelope.tagFrom(), envelope.tagTo());
+      envelope.tag(inside, envelope.messageFrom(), end);
+      entry = tags.find(inside, envelope.tagFrom(), envelope.tagTo());
     }
     int message = envelope.messageFrom();
-    if (isRepeat(text, message, to)) {
-      return repeated(text, message, to, entry);
+    int repeat = Repeat.at(inside, envelope.tagFrom(), message, end);
+    if (repeat >= 0) {
+      return repeated(inside, repeat, end, entry.program());
     }
-    return message(text, message, to, entry);
-  }
-
-  private Parsed message(byte[] text, int from, int to, Tags.Entry entry) {
     Formats.Program program = entry.program();
     if (program == null) {
+      return own(inside, envelope.from(), end);
+    }
+    if (message < end && inside[message] == '2') {
+      envelope.innerStamp(inside, end);
+      message = envelope.messageFrom();
+    }
+    return message(inside, message, end, program);
+  }
+
+  /** A line of a file of a program's own, which names neither host nor program. */
+  private Parsed own(byte[] text, int from, int to) {
+    StampStyle style = envelope.style();
+    Formats.Program program = formats.own(style);
+    if (program == null || envelope.ownFrom() < 0 || envelope.isSyslog()) {
       return Parsed.FOREIGN;
     }
-    Rule rule = program.node().match(text, from, to, captures);
-    if (rule == null) {
-      return program.unknown();
+    int start = style == StampStyle.COLUMN ? from : envelope.ownFrom();
+    Rule rule = program.node().match(text, start, to, fields.captures());
+    return rule == null
+        ? cut(text, start, to, program, Parsed.FOREIGN)
+        : understood(text, start, to, rule, Protocol.UNKNOWN);
+  }
+
+  /** A line that does not begin with a stamp: of a few programs it need not. */
+  private Parsed unstamped(int why, byte[] text, int from, int to) {
+    Formats.Program program = formats.own(StampStyle.NONE);
+    if (why == Stamps.NONE && from < to && program != null) {
+      values.header(text, from, to);
+      Rule rule = program.node().match(text, from, to, fields.captures());
+      Parsed none = text[from] == '#' ? Parsed.FOREIGN : Parsed.NO_STAMP;
+      return rule == null
+          ? cut(text, from, to, program, none)
+          : understood(text, from, to, rule, Protocol.UNKNOWN);
     }
+    return switch (why) {
+      case Stamps.WRONG -> Parsed.NO_DATE;
+      case Envelope.FORGED -> Parsed.IMPOSTOR;
+      case Envelope.PART -> Parsed.FOREIGN;
+      default -> Parsed.NO_STAMP;
+    };
+  }
+
+  private Parsed message(byte[] text, int from, int to, Formats.Program program) {
+    Rule rule = program.node().match(text, from, to, fields.captures());
+    return rule == null
+        ? cut(text, from, to, program, program.unknown())
+        : understood(text, from, to, rule, program.protocol());
+  }
+
+  /** Tries the readers of the program, whose templates fit what a reader gives. */
+  private Parsed cut(byte[] text, int from, int to, Formats.Program program, Parsed none) {
+    Parsed result = none;
+    for (Formats.Cut cut : program.cuts()) {
+      if (!cut.reader().read(text, from, to, values)) {
+        continue;
+      }
+      byte[] inside = values.text();
+      Rule rule =
+          cut.node().match(inside, values.messageFrom(), values.messageTo(), fields.captures());
+      if (rule != null) {
+        isApart = true;
+        fields.start(inside, rule);
+        fields.add(values);
+        return used(inside, values.messageTo(), rule, program.protocol());
+      }
+      result = cut.unknown();
+    }
+    return result;
+  }
+
+  private Parsed understood(byte[] text, int from, int to, Rule rule, Protocol protocol) {
     if (rule.isForged(text, from, to)) {
       return Parsed.FORGED;
     }
-    Outcome outcome = rule.outcome();
-    return outcome == null ? rule.ignored() : event(text, rule, outcome, program.protocol());
+    if (rule.outcome() == null && !rule.isRemembered()) {
+      return rule.ignored();
+    }
+    fields.start(text, rule);
+    return used(text, to, rule, protocol);
   }
 
-  private Parsed event(byte[] text, Rule rule, Outcome outcome, Protocol protocol) {
-    Elements elements = rule.elements();
-    boolean listed = elements != null && rule.fills(Slot.ELEMENTS);
-    if (elements != null && listed) {
-      elements.read(text, captures.from(Slot.ELEMENTS), captures.to(Slot.ELEMENTS), captures);
+  private Parsed used(byte[] text, int to, Rule rule, Protocol tagged) {
+    read = text;
+    readTo = to;
+    if (fields.has(Slot.SECRET)) {
+      secretFrom = fields.from(Slot.SECRET);
+      secretTo = fields.to(Slot.SECRET);
     }
-    if (rule.fills(Slot.SECRET)) {
-      secretFrom = captures.from(Slot.SECRET);
-      secretTo = captures.to(Slot.SECRET);
+    if (fields.has(Slot.AT)) {
+      envelope.at(text, fields.from(Slot.AT), fields.to(Slot.AT));
     }
-    int attempts = rule.fills(Slot.ATTEMPTS) ? number(text, Slot.ATTEMPTS) : 1;
-    if (rule.fills(Slot.SUCCESSES)) {
-      attempts -= number(text, Slot.SUCCESSES);
+    Outcome outcome = rule.outcome();
+    long session =
+        rule.layer().sessionIsProcess()
+            ? Bytes.hash64(text, envelope.tagFrom(), envelope.pidTo())
+            : fields.session();
+    if (rule.isRemembered()) {
+      sessions.keep(rule.format(), session, fields.source(), fields.account());
+    }
+    Protocol usual = rule.protocol();
+    return outcome == null
+        ? rule.ignored()
+        : event(rule, outcome, session, fields.protocol(usual == null ? tagged : usual));
+  }
+
+  private Parsed event(Rule rule, Outcome outcome, long session, Protocol protocol) {
+    int attempts = fields.has(Slot.ATTEMPTS) ? fields.number(Slot.ATTEMPTS) : 1;
+    if (fields.has(Slot.SUCCESSES)) {
+      attempts -= fields.number(Slot.SUCCESSES);
       if (attempts <= 0) {
         return rule.ignored();
       }
     }
+    Address source = fields.source();
+    Account account = fields.account();
+    if ((source == null || account == null) && session != AuthEvent.NO_SESSION) {
+      Sessions.Known known = sessions.take(rule.format(), session);
+      source = source == null && known != null ? known.source() : source;
+      account = account == null && known != null ? known.account() : account;
+    }
     AuthEvent event =
         new AuthEvent(
             envelope.atMillis(),
-            rule.fills(Slot.PROTOCOL) ? protocol(text, protocol) : protocol,
+            protocol,
             attempts == 0 ? Outcome.NO_ATTEMPT : outcome,
-            listed || rule.fills(Slot.SOURCE) ? source(text) : null,
-            listed || rule.fills(Slot.ACCOUNT) ? account(text) : null,
+            source,
+            account,
             Math.max(1, attempts),
-            session(text, rule, listed),
+            session,
             AuthEvent.NO_FINGERPRINT);
     return new Parsed.Event(event, rule);
   }
 
-  private int number(byte[] text, Slot slot) {
-    return Bytes.number(text, captures.from(slot), captures.to(slot), AuthEvent.MAX_ATTEMPTS);
-  }
-
-  private Protocol protocol(byte[] text, Protocol usual) {
-    Protocol named = Protocol.of(string(text, Slot.PROTOCOL));
-    return named == null ? usual : named;
-  }
-
-  private @Nullable Address source(byte[] text) {
-    int from = captures.from(Slot.SOURCE);
-    return from < 0 ? null : Address.parse(text, from, captures.to(Slot.SOURCE));
-  }
-
-  private @Nullable Account account(byte[] text) {
-    if (captures.from(Slot.ACCOUNT) >= captures.to(Slot.ACCOUNT)) {
-      return null;
-    }
-    Account account = Account.of(string(text, Slot.ACCOUNT));
-    return account.name().isEmpty() ? null : account;
-  }
-
-  private long session(byte[] text, Rule rule, boolean listed) {
-    if (rule.layer().sessionIsProcess()) {
-      return Bytes.hash64(text, envelope.tagFrom(), envelope.pidTo());
-    }
-    if (!listed && !rule.fills(Slot.SESSION)) {
-      return AuthEvent.NO_SESSION;
-    }
-    int from = captures.from(Slot.SESSION);
-    int to = captures.to(Slot.SESSION);
-    return from >= to ? AuthEvent.NO_SESSION : Bytes.hash64(text, from, to);
-  }
-
-  private String string(byte[] text, Slot slot) {
-    int from = captures.from(slot);
-    int to = captures.to(slot);
-    for (int i = from; i < to; i++) {
-      if (text[i] < 0) {
-        return new String(text, from, to - from, StandardCharsets.UTF_8);
-      }
-    }
-    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  /** {@code message repeated 3 times: [ … ]}, or {@code last message repeated 3 times}. */
-  private static boolean isRepeat(byte[] text, int message, int to) {
-    return message < to && text[message] == 'm' && Bytes.startsWith(text, message, to, REPEATED);
-  }
-
-  private Parsed repeated(byte[] text, int message, int to, Tags.Entry entry) {
-    int countAt = message + REPEATED.length;
-    int countEnd = Kind.INT.end(text, countAt, to, ByteSet.NONE);
-    int count = Bytes.number(text, countAt, countEnd, AuthEvent.MAX_ATTEMPTS);
-    if (countEnd < 0 || count < 1 || !Bytes.startsWith(text, countEnd, to, TIMES)) {
+  private Parsed repeated(byte[] text, int countAt, int to, Formats.@Nullable Program program) {
+    int count = Repeat.count(text, countAt, to);
+    int inner = Repeat.inner(text, countAt, to);
+    if (count < 1) {
       return Parsed.FOREIGN;
     }
-    int after = countEnd + TIMES.length;
-    if (after + 3 < to && text[after + 2] == '[') {
-      int innerEnd = text[to - 1] == ']' ? to - 1 : to;
-      return times(count, message(text, Math.min(after + 4, innerEnd), innerEnd, entry));
+    if (inner < 0) {
+      return Repeat.isOfTheLine(text, envelope.tagFrom(), envelope.tagTo(), countAt)
+          ? times(count, last)
+          : Parsed.FOREIGN;
     }
-    boolean ofTheLine =
-        Arrays.equals(text, envelope.tagFrom(), envelope.tagTo(), LAST, 0, LAST.length);
-    return ofTheLine ? times(count, last) : Parsed.FOREIGN;
+    int innerEnd = text[to - 1] == ']' ? to - 1 : to;
+    return program == null
+        ? Parsed.FOREIGN
+        : times(count, message(text, Math.min(inner, innerEnd), innerEnd, program));
   }
 
   private Parsed times(int count, Parsed parsed) {
@@ -230,14 +275,22 @@ public final class LineParser {
    * blotted out.
    */
   public String kept(byte[] text, int from, int to) {
-    int end = Math.min(to, from + KEPT_BYTES);
-    if (secretTo <= secretFrom) {
+    boolean secret = secretTo > secretFrom;
+    if (secret && isApart) {
+      return kept(read, 0, Math.min(readTo, KEPT_BYTES), true);
+    }
+    return kept(text, from, Math.min(to, from + KEPT_BYTES), secret);
+  }
+
+  private String kept(byte[] text, int from, int end, boolean secret) {
+    if (!secret) {
       return new String(text, from, end - from, StandardCharsets.UTF_8);
     }
-    return new String(text, from, Math.min(secretFrom, end) - from, StandardCharsets.UTF_8)
+    int until = Math.min(secretFrom, end);
+    int again = Math.min(secretTo, end);
+    return new String(text, from, until - from, StandardCharsets.UTF_8)
         + "***"
-        + new String(
-            text, Math.min(secretTo, end), end - Math.min(secretTo, end), StandardCharsets.UTF_8);
+        + new String(text, again, end - again, StandardCharsets.UTF_8);
   }
 
   Formats formats() {

@@ -20,5 +20,6 @@ public sealed interface Parsed {
   Ignored FOREIGN = new Ignored("");
   Malformed NO_STAMP = new Malformed("no time stamp at its beginning");
   Malformed FORGED = new Malformed("two places could hold the address");
+  Malformed IMPOSTOR = new Malformed("the journal names another writer than the line");
   Malformed NO_DATE = new Malformed("a time stamp that is no date");
 }

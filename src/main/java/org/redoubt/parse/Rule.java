@@ -3,6 +3,7 @@ package org.redoubt.parse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Outcome;
+import org.redoubt.event.Protocol;
 
 /** What a line that fits a template means. */
 public final class Rule {
@@ -12,21 +13,31 @@ public final class Rule {
   private final @Nullable Elements elements;
   private final Parsed.Ignored ignored;
   private final int slots;
+  private final Use use;
+
+  /**
+   * What becomes of a line that fits.
+   *
+   * @param outcome of the attempt; null when the line is no attempt
+   * @param once text that may stand in the message only once, or somebody forged it; null without
+   * @param protocol what the client spoke, where no tag says it; null else
+   * @param isRemembered whether later lines of the session may need what this one says
+   */
+  record Use(
+      @Nullable Outcome outcome,
+      @Nullable String once,
+      @Nullable Protocol protocol,
+      boolean isRemembered) {}
 
   /**
    * @param layer which part of the server tells it
-   * @param outcome of the attempt; null when such lines are ignored
-   * @param once text that may stand in the message only once, or somebody forged it; null without
    * @param elements how the format's element lists are read; null without
    */
-  Rule(
-      Layer layer,
-      @Nullable Outcome outcome,
-      @Nullable String once,
-      @Nullable Elements elements,
-      Template template) {
+  Rule(Layer layer, Use use, @Nullable Elements elements, Template template) {
+    String once = use.once;
     this.layer = layer;
-    this.outcome = outcome;
+    this.use = use;
+    this.outcome = use.outcome;
     this.once = once == null ? null : once.getBytes(StandardCharsets.UTF_8);
     this.elements = elements;
     this.ignored = new Parsed.Ignored(layer.format());
@@ -53,6 +64,15 @@ public final class Rule {
     return outcome;
   }
 
+  /** What the client spoke, where no tag says it. */
+  @Nullable Protocol protocol() {
+    return use.protocol;
+  }
+
+  boolean isRemembered() {
+    return use.isRemembered;
+  }
+
   @Nullable Elements elements() {
     return elements;
   }
@@ -65,6 +85,11 @@ public final class Rule {
 
   Parsed.Ignored ignored() {
     return ignored;
+  }
+
+  /** The slots that its template fills, a bit each. */
+  int slots() {
+    return slots;
   }
 
   boolean fills(Slot slot) {

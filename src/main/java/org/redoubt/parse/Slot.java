@@ -1,5 +1,7 @@
 package org.redoubt.parse;
 
+import java.util.List;
+
 /** What a field of a template is kept as. */
 enum Slot {
   /** Read over. */
@@ -14,7 +16,10 @@ enum Slot {
   /** A password or part of one: never kept, blotted out of the line before that is stored. */
   SECRET,
   /** A list of {@code key=value} elements whose order the admin may have changed. */
-  ELEMENTS;
+  ELEMENTS,
+  /** The time, where the line does not begin with it: a stamp, or seconds since 1970. */
+  AT;
 
-  static final int COUNT = values().length;
+  static final List<Slot> ALL = List.of(values());
+  static final int COUNT = ALL.size();
 }

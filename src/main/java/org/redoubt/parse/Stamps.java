@@ -23,6 +23,11 @@ final class Stamps {
   static final int WRONG = -2;
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  private static final int SHORTEST = 15;
+
+  /** What stands between the date and the hour. */
+  private static final String STYLE_MARKS = "T _";
+
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long HOUR_MILLIS = 3_600_000L;
   private static final long JUMP_BACK_MILLIS = 600_000L;
@@ -32,8 +37,10 @@ final class Stamps {
   private static final long TAI_OFFSET_SECONDS = 10;
 
   private final ZoneId zone;
+  private final RareDate rare = new RareDate();
   private long referenceMillis;
   private long millis;
+  private StampStyle style = StampStyle.NONE;
 
   /** The bytes that named the hour last read, and the time at which it began. */
   private long hourKey;
@@ -57,23 +64,35 @@ final class Stamps {
     return millis;
   }
 
+  /** How the stamp last read was written. */
+  StampStyle style() {
+    return style;
+  }
+
+  /** Takes a time that stands elsewhere in the line for that of the stamp. */
+  void millis(long atMillis) {
+    millis = atMillis;
+  }
+
   /**
    * Reads a stamp at {@code from}.
    *
    * @return where the text behind it begins, {@link #NONE} or {@link #WRONG}
    */
   int read(byte[] b, int from, int to) {
-    if (to - from < 15) {
+    style = StampStyle.NONE;
+    if (to - from < SHORTEST) {
       return NONE;
     }
     byte first = b[from];
-    if (first >= '0' && first <= '9') {
-      return b[from + 4] == '-' || b[from + 4] == '/' ? dated(b, from, to) : NONE;
+    if (first >= '0' && first <= '9' && (b[from + 4] == '-' || b[from + 4] == '/')) {
+      return dated(b, from, to);
     }
     if (first == '@') {
       return tai(b, from, to);
     }
-    return b[from + 3] == ' ' ? bsd(b, from, to) : NONE;
+    int end = b[from + 3] == ' ' && first > '9' ? bsd(b, from, to) : NONE;
+    return end == NONE ? rare(b, from, to) : end;
   }
 
   /** {@code Mar 6 10:31:36}, {@code Mar 6 …}, {@code Mar 26 2026 10:31:36}. */
@@ -82,7 +101,8 @@ final class Stamps {
     if (usual) {
       long key = Bytes.eight(b, from);
       if (key == hourKey && b[from + 8] == hourTail) {
-        return clock(b, from + 9, to, from);
+        style = StampStyle.SYSLOG;
+        return afterBlanks(b, clock(b, from + 9, to), to);
       }
     }
     int month = month(b, from);
@@ -109,7 +129,8 @@ final class Stamps {
     }
     hourKey = usual ? Bytes.eight(b, from) : 0;
     hourTail = usual ? b[from + 8] : 0;
-    return clock(b, hourEnd, to, from);
+    style = StampStyle.SYSLOG;
+    return afterBlanks(b, clock(b, hourEnd, to), to);
   }
 
   /** {@code 2026-03-26T10:31:36.123456+01:00} and its relatives with a blank, a slash, no zone. */
@@ -120,6 +141,9 @@ final class Stamps {
     long key = Bytes.eight(b, from);
     long tail = Bytes.eight(b, from + 5);
     if (key != hourKey || tail != hourTail) {
+      if (STYLE_MARKS.indexOf(b[from + 10]) < 0) {
+        return NONE;
+      }
       int year = Bytes.number(b, from, from + 4, 9999);
       int month = Bytes.number(b, from + 5, from + 7, 99);
       int day = Bytes.number(b, from + 8, from + 10, 99);
@@ -130,12 +154,51 @@ final class Stamps {
       hourKey = key;
       hourTail = tail;
     }
-    int at = clock(b, from + 13, to, from);
-    return at < 0 ? at : zone(b, at, to);
+    int at = clock(b, from + 13, to);
+    if (at < 0) {
+      return at;
+    }
+    at = zone(b, at, to);
+    boolean iso = b[from + 10] == 'T';
+    boolean column = iso && at < to && b[at] == ',';
+    style = b[from + 4] == '/' ? StampStyle.SLASHED : iso ? StampStyle.ISO : StampStyle.DATED;
+    style = column ? StampStyle.COLUMN : style;
+    return at;
   }
 
-  /** The minutes, seconds and fraction from the colon at {@code at}; what follows one blank. */
-  private int clock(byte[] b, int at, int to, int from) {
+  /** What only single programs write; not remembered from line to line. */
+  private int rare(byte[] b, int from, int to) {
+    if (!rare.read(b, from, to)) {
+      return NONE;
+    }
+    hourKey = 0;
+    int hour = Bytes.number(b, rare.hourFrom(), rare.hourFrom() + 2, 99);
+    if (hour < 0 || !setHour(rare.year(), rare.month(), rare.day(), hour)) {
+      return WRONG;
+    }
+    if (rare.isAmbiguous() && hourMillis > referenceMillis + DAY_MILLIS) {
+      rare.swap();
+      setHour(rare.year(), rare.month(), rare.day(), hour);
+    }
+    int at = clock(b, rare.hourFrom() + 2, to);
+    if (at < 0) {
+      return at;
+    }
+    style = rare.style();
+    at = style == StampStyle.WEEKDAY ? Math.min(to, at + 5) : zone(b, at, to);
+    if (style == StampStyle.BRACKETED) {
+      return at < to && b[at] == ']' ? afterBracket(b, at + 1, to) : NONE;
+    }
+    return afterBlanks(b, at, to);
+  }
+
+  /** Some write a colon behind the bracket. */
+  private static int afterBracket(byte[] b, int from, int to) {
+    return blank(b, from < to && b[from] == ':' ? from + 1 : from, to);
+  }
+
+  /** The minutes, seconds and fraction from the colon at {@code at}. */
+  private int clock(byte[] b, int at, int to) {
     if (to - at < 6 || b[at + 3] != ':') {
       return NONE;
     }
@@ -161,7 +224,7 @@ final class Stamps {
       read += HOUR_MILLIS;
     }
     millis = read;
-    return b[from] <= '9' ? end : blank(b, end, to);
+    return end;
   }
 
   /** An offset such as {@code Z}, {@code +01:00}, {@code +0100} corrects the time. */
@@ -230,6 +293,7 @@ final class Stamps {
       return NONE;
     }
     millis = (seconds - TAI_EPOCH - TAI_OFFSET_SECONDS) * 1000 + nanos / 1_000_000;
+    style = StampStyle.TAI64N;
     return blank(b, from + 25, to);
   }
 
@@ -268,6 +332,10 @@ final class Stamps {
       at++;
     }
     return at;
+  }
+
+  private static int afterBlanks(byte[] b, int from, int to) {
+    return from < 0 ? from : blank(b, from, to);
   }
 
   private static int blank(byte[] b, int from, int to) {

@@ -117,7 +117,7 @@ final class TemplateText {
     return new Template.Field(kept, kind == null ? usual(kept) : kind, stops);
   }
 
-  private static @Nullable Slot slot(String name) {
+  static @Nullable Slot slot(String name) {
     for (Slot slot : Slot.values()) {
       if (slot != Slot.NONE && slot.name().toLowerCase(Locale.ROOT).equals(name)) {
         return slot;
@@ -131,7 +131,7 @@ final class TemplateText {
       case SOURCE -> Kind.IP;
       case ATTEMPTS, SUCCESSES -> Kind.INT;
       case SESSION, PROTOCOL -> Kind.WORD;
-      case NONE, ACCOUNT, SECRET, ELEMENTS -> Kind.ANY;
+      case NONE, ACCOUNT, SECRET, ELEMENTS, AT -> Kind.ANY;
     };
   }
 

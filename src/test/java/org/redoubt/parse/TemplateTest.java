@@ -95,7 +95,9 @@ class TemplateTest {
     for (String text : List.of(templates)) {
       Layer layer = new Layer(text, 0, Layer.Kind.SERVER, false);
       for (Template template : Template.parse(text)) {
-        tree.add(template, new Rule(layer, Outcome.SUCCESS, null, null, template));
+        tree.add(
+            template,
+            new Rule(layer, new Rule.Use(Outcome.SUCCESS, null, null, false), null, template));
       }
     }
     return tree.node();

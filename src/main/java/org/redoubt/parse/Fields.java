@@ -1,0 +1,131 @@
+package org.redoubt.parse;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.event.Account;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.event.Protocol;
+import org.redoubt.net.Address;
+
+/** The fields of the line in hand, as what they mean; reused from line to line. */
+final class Fields {
+  private static final int LISTED = bit(Slot.ACCOUNT) | bit(Slot.SOURCE) | bit(Slot.SESSION);
+
+  private final Captures captures = new Captures();
+  private byte[] text = {};
+  private int filled;
+
+  Captures captures() {
+    return captures;
+  }
+
+  /** Takes what the rule's template has found in the text. */
+  void start(byte[] text, Rule rule) {
+    this.text = text;
+    filled = rule.slots();
+    Elements elements = rule.elements();
+    if (elements != null && has(Slot.ELEMENTS)) {
+      elements.read(text, from(Slot.ELEMENTS), to(Slot.ELEMENTS), captures);
+      filled |= LISTED;
+    }
+  }
+
+  /** Adds the values that the template has not found itself. */
+  void add(Values values) {
+    for (Slot slot : Slot.ALL) {
+      if (values.has(slot) && !has(slot)) {
+        captures.keep(slot, values.from(slot), values.to(slot));
+        filled |= bit(slot);
+      }
+    }
+  }
+
+  boolean has(Slot slot) {
+    return (filled & bit(slot)) != 0;
+  }
+
+  private boolean isEmpty(Slot slot) {
+    return !has(slot) || from(slot) >= to(slot);
+  }
+
+  int from(Slot slot) {
+    return captures.from(slot);
+  }
+
+  int to(Slot slot) {
+    return captures.to(slot);
+  }
+
+  /** The number, at most {@link AuthEvent#MAX_ATTEMPTS}; -1 when it is none. */
+  int number(Slot slot) {
+    return Bytes.number(text, from(slot), to(slot), AuthEvent.MAX_ATTEMPTS);
+  }
+
+  Protocol protocol(Protocol usual) {
+    if (isEmpty(Slot.PROTOCOL)) {
+      return usual;
+    }
+    Protocol named = Protocol.of(string(Slot.PROTOCOL));
+    if (named == null) {
+      int colon = Bytes.lastIndexOf(text, from(Slot.PROTOCOL), to(Slot.PROTOCOL), COLON);
+      named = colon < 0 ? null : Protocol.of(string(colon + 1, to(Slot.PROTOCOL)));
+    }
+    return named == null ? usual : named;
+  }
+
+  private static final byte[] COLON = {':'};
+
+  /** The address, whether or not a port follows it; null when there is none that can be read. */
+  @Nullable Address source() {
+    if (isEmpty(Slot.SOURCE)) {
+      return null;
+    }
+    int from = from(Slot.SOURCE);
+    int to = to(Slot.SOURCE);
+    Address address = Address.parse(text, from, to);
+    if (address != null) {
+      return address;
+    }
+    int colon = Bytes.lastIndexOf(text, from, to, COLON);
+    if (colon < 0 || Bytes.number(text, colon + 1, to, 65_535) < 0) {
+      return null;
+    }
+    boolean bracketed = text[from] == '[' && text[colon - 1] == ']';
+    return bracketed
+        ? Address.parse(text, from + 1, colon - 1)
+        : Bytes.indexOf(text, from, colon, (byte) ':') < 0
+            ? Address.parse(text, from, colon)
+            : null;
+  }
+
+  @Nullable Account account() {
+    if (isEmpty(Slot.ACCOUNT)) {
+      return null;
+    }
+    Account account = Account.of(string(Slot.ACCOUNT));
+    return account.name().isEmpty() ? null : account;
+  }
+
+  long session() {
+    return isEmpty(Slot.SESSION)
+        ? AuthEvent.NO_SESSION
+        : Bytes.hash64(text, from(Slot.SESSION), to(Slot.SESSION));
+  }
+
+  private String string(Slot slot) {
+    return string(from(slot), to(slot));
+  }
+
+  private String string(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0) {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+      }
+    }
+    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private static int bit(Slot slot) {
+    return 1 << slot.ordinal();
+  }
+}

@@ -1,0 +1,121 @@
+package org.redoubt.parse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * The keys of a format's program that say how its own file is written: {@code stamp}, {@code
+ * reader}, {@code values}.
+ *
+ * <p>Such a file names neither host nor program, so a line is known by its shape alone. Lest a line
+ * of syslog be taken for one, a template must begin with words of the server's, or with one word
+ * and then these.
+ */
+final class OwnFile {
+  private static final int FEWEST_OWN_LETTERS = 4;
+  private static final String UNSTAMPED = "none";
+
+  private OwnFile() {}
+
+  /** Where to say what is wrong. */
+  interface Errors {
+    void add(@Nullable TomlPosition position, String what);
+  }
+
+  /** How the lines of the file begin, from the example in {@code stamp}; null without the key. */
+  static @Nullable StampStyle stamp(TomlTable table, Errors errors) {
+    if (!(table.get("stamp") instanceof String example)) {
+      return null;
+    }
+    if (example.equals(UNSTAMPED)) {
+      return StampStyle.NONE;
+    }
+    byte[] line = (example + " x").getBytes(StandardCharsets.UTF_8);
+    Stamps stamps = new Stamps(ZoneOffset.UTC);
+    if (stamps.read(line, 0, line.length) < 0) {
+      errors.add(
+          table.inputPositionOf("stamp"),
+          "'"
+              + example
+              + "' is no time stamp; write one as it stands in the file, such as"
+              + " \"2026-03-26 10:31:36\", or \"none\"");
+      return null;
+    }
+    return stamps.style();
+  }
+
+  static @Nullable Reader reader(TomlTable table, Errors errors) {
+    Object word = table.get("reader");
+    if (word == null) {
+      return null;
+    }
+    Reader.Notation notation = Reader.Notation.of(String.valueOf(word));
+    if (notation == null) {
+      errors.add(
+          table.inputPositionOf("reader"),
+          "'" + word + "' is no reader; known are csv, tsv, json and logfmt");
+      return null;
+    }
+    return new Reader(notation, values(table, errors));
+  }
+
+  private static List<Reader.Field> values(TomlTable table, Errors errors) {
+    List<Reader.Field> fields = new ArrayList<>();
+    TomlArray array = table.isArray("values") ? table.getArray("values") : null;
+    for (int i = 0; array != null && i < array.size(); i++) {
+      Reader.Field field = Reader.Field.of(String.valueOf(array.get(i)));
+      if (field == null) {
+        errors.add(
+            array.inputPositionOf(i),
+            "'"
+                + array.get(i)
+                + "' is no value; write a name, or name=slot with at, account, source, attempts,"
+                + " successes, session, protocol, secret or message");
+      } else {
+        fields.add(field);
+      }
+    }
+    if (fields.isEmpty()) {
+      errors.add(table.inputPositionOf("reader"), "a reader needs values = [\"name=slot\", …]");
+    }
+    return fields;
+  }
+
+  /** Each template of a file without host and tag must be known by its beginning. */
+  static void check(
+      TomlTable table, @Nullable Reader reader, List<Format.Shape> shapes, Errors errors) {
+    if (reader == null && !shapes.stream().allMatch(s -> isKnownByItsBeginning(s.template()))) {
+      errors.add(
+          table.inputPositionOf("stamp"),
+          "without a tag each template must begin with text, or with a field of the kind int, ip or"
+              + " word and then text; one of these begins with what may be anything");
+    }
+  }
+
+  private static boolean isKnownByItsBeginning(Template template) {
+    for (Template.Item item : template.items()) {
+      if (item instanceof Template.Field field && field.isOpen()) {
+        return false;
+      }
+      if (item instanceof Template.Literal literal
+          && letters(literal.text()) >= FEWEST_OWN_LETTERS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int letters(byte[] text) {
+    int count = 0;
+    for (byte b : text) {
+      count += b > ' ' ? 1 : 0;
+    }
+    return count;
+  }
+}
