@@ -3,6 +3,7 @@ package org.redoubt.event;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login name in the one form in which it is counted: Unicode NFKC, lower case, without blanks at
@@ -51,6 +52,17 @@ public record Account(String name) {
   public String localPart() {
     int at = name.indexOf('@');
     return at < 0 ? name : name.substring(0, at);
+  }
+
+  /** Written out, as it is asked for every event: a record's own goes through a method handle. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Account account && name.equals(account.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

@@ -124,6 +124,12 @@ public record Address(long hi, long lo) implements Comparable<Address> {
     return high != 0 ? high : Long.compareUnsigned(lo, other.lo);
   }
 
+  /** Written out, as it is asked for every event: a record's own goes through a method handle. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Address(long otherHi, long otherLo) && lo == otherLo && hi == otherHi;
+  }
+
   @Override
   public int hashCode() {
     long mixed = (hi * 0x9E3779B97F4A7C15L ^ lo) * 0xD6E8FEB86659FD93L;

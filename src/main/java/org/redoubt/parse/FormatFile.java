@@ -66,7 +66,7 @@ public final class FormatFile {
     parts(toml.getTable("parts"));
     List<Format.Program> programs = new ArrayList<>();
     for (TomlTable program : tables(toml, "program")) {
-      programs.add(program(program, programs.size()));
+      programs.add(program(program));
     }
     if (programs.isEmpty()) {
       error(toml.inputPositionOf("name"), "no [[program]]: nothing would ever be read by it");
@@ -90,13 +90,13 @@ public final class FormatFile {
     }
   }
 
-  private Format.Program program(TomlTable table, int index) {
+  private Format.Program program(TomlTable table) {
     onlyKeys(table, PROGRAM, "[[program]]");
     Object session = table.get("session");
     if (session != null && !session.equals("process")) {
       error(table.inputPositionOf("session"), "session can only be \"process\"");
     }
-    Layer layer = new Layer(name, index, kind(table, Layer.Kind.SERVER), session != null);
+    Layer layer = new Layer(name, kind(table, Layer.Kind.SERVER), session != null);
     StampStyle stamp = OwnFile.stamp(table, this::error);
     Reader reader = OwnFile.reader(table, this::error);
     Protocol protocol = protocol(table);

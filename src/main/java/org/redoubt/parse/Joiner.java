@@ -1,6 +1,8 @@
 package org.redoubt.parse;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,10 @@ public final class Joiner {
 
   private final @Nullable Told[] told = new @Nullable Told[BUCKETS * WAYS];
   private final byte[] next = new byte[BUCKETS];
-  private final Map<Layer, Long> bits = new HashMap<>();
+
+  /** Those met so far; there are a handful on one machine. */
+  private final List<Layer> layers = new ArrayList<>();
+
   private final Map<String, AuthEvent> lastFailures = new HashMap<>();
   private long joined;
 
@@ -152,12 +157,13 @@ public final class Joiner {
   }
 
   private long bit(Layer layer) {
-    Long bit = bits.get(layer);
-    if (bit == null) {
-      bit = 1L << Math.min(63, bits.size());
-      bits.put(layer, bit);
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) == layer) {
+        return 1L << Math.min(63, i);
+      }
     }
-    return bit;
+    layers.add(layer);
+    return 1L << Math.min(63, layers.size() - 1);
   }
 
   private static int account(AuthEvent event) {

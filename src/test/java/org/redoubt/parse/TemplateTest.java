@@ -93,7 +93,7 @@ class TemplateTest {
   private static Node tree(String... templates) {
     Tree tree = new Tree();
     for (String text : List.of(templates)) {
-      Layer layer = new Layer(text, 0, Layer.Kind.SERVER, false);
+      Layer layer = new Layer(text, Layer.Kind.SERVER, false);
       for (Template template : Template.parse(text)) {
         tree.add(
             template,
