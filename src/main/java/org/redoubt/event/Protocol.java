@@ -28,9 +28,9 @@ public enum Protocol {
   public static @Nullable Protocol of(String service) {
     String name = service.toLowerCase(Locale.ROOT);
     return switch (name) {
-      case "imap", "imaps", "imap4", "imap4s" -> IMAP;
-      case "pop", "pop3", "pop3s" -> POP3;
-      case "smtp", "smtps", "submission", "submissions", "esmtp" -> SMTP;
+      case "imap", "imaps", "imap4", "imap4s", "143", "993" -> IMAP;
+      case "pop", "pop3", "pop3s", "110", "995" -> POP3;
+      case "smtp", "smtps", "submission", "submissions", "esmtp", "25", "465", "587" -> SMTP;
       case "sieve", "managesieve", "timsieved" -> SIEVE;
       case "http", "https", "webmail" -> WEBMAIL;
       case "ssh", "sshd" -> SSH;

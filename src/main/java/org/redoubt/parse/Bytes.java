@@ -40,6 +40,14 @@ final class Bytes {
     return -1;
   }
 
+  static int count(byte[] text, int from, int to, byte wanted) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += text[i] == wanted ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The first occurrence of the whole of {@code wanted} inside [from, to). */
   static int indexOf(byte[] text, int from, int to, byte[] wanted) {
     byte first = wanted[0];

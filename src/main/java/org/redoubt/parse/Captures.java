@@ -1,9 +1,44 @@
 package org.redoubt.parse;
 
-/** Where the fields of the line in hand stand; reused from line to line. */
+/**
+ * Where the fields of the line in hand stand, and how much work may still be spent on it; reused
+ * from line to line.
+ */
 final class Captures {
+  /** Times that each byte may be looked at; a server's own lines need less than eight. */
+  private static final int MOST_LOOKS = 64;
+
+  private static final int LEAST_WORK = 4096;
+
   private final int[] from = new int[Slot.COUNT];
   private final int[] to = new int[Slot.COUNT];
+  private long workLeft;
+  private boolean ambiguous;
+
+  void begin(int bytes) {
+    workLeft = LEAST_WORK + (long) MOST_LOOKS * bytes;
+    ambiguous = false;
+  }
+
+  /** Pays for looking at some bytes; false when the line is not worth more. */
+  boolean pays(int bytes) {
+    workLeft -= bytes;
+    return workLeft >= 0;
+  }
+
+  /** Whether the match was given up for the work that it took. */
+  boolean isExhausted() {
+    return workLeft < 0;
+  }
+
+  /** There is a second place at which the line could be read. */
+  void doubt() {
+    ambiguous = true;
+  }
+
+  boolean isAmbiguous() {
+    return ambiguous;
+  }
 
   void keep(Slot slot, int start, int end) {
     from[slot.ordinal()] = start;

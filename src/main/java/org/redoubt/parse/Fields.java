@@ -14,6 +14,7 @@ final class Fields {
   private final Captures captures = new Captures();
   private byte[] text = {};
   private int filled;
+  private boolean isAccountEscaped;
 
   Captures captures() {
     return captures;
@@ -23,6 +24,7 @@ final class Fields {
   void start(byte[] text, Rule rule) {
     this.text = text;
     filled = rule.slots();
+    isAccountEscaped = rule.isAccountEscaped();
     Elements elements = rule.elements();
     if (elements != null && has(Slot.ELEMENTS)) {
       elements.read(text, from(Slot.ELEMENTS), to(Slot.ELEMENTS), captures);
@@ -102,7 +104,11 @@ final class Fields {
     if (isEmpty(Slot.ACCOUNT)) {
       return null;
     }
-    Account account = Account.of(string(Slot.ACCOUNT));
+    Account account =
+        Account.of(
+            isAccountEscaped
+                ? Escapes.undone(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT))
+                : string(Slot.ACCOUNT));
     return account.name().isEmpty() ? null : account;
   }
 

@@ -28,7 +28,7 @@ public final class FormatFile {
   private final List<String> errors = new ArrayList<>();
   private String name = "";
   private @Nullable Elements elements;
-  private final Map<String, String> parts = new LinkedHashMap<>();
+  private final Map<String, List<String>> parts = new LinkedHashMap<>();
 
   private FormatFile(String file) {
     this.file = file;
@@ -85,8 +85,9 @@ public final class FormatFile {
   }
 
   private void parts(@Nullable TomlTable table) {
-    if (table != null) {
-      table.entrySet().forEach(e -> parts.put(e.getKey(), String.valueOf(e.getValue())));
+    for (String key : table == null ? Set.<String>of() : table.keySet()) {
+      parts.put(
+          key, table.isArray(key) ? strings(table, key) : List.of(String.valueOf(table.get(key))));
     }
   }
 
@@ -210,7 +211,7 @@ public final class FormatFile {
   private void template(
       List<Format.Shape> shapes, String text, @Nullable TomlPosition position, Meaning meaning) {
     try {
-      for (Template template : Template.parse(whole(text))) {
+      for (Template template : whole(text).stream().flatMap(t -> Template.parse(t).stream()).toList()) {
         Rule rule = new Rule(meaning.layer, meaning.use, elements, template);
         shapes.add(new Format.Shape(template, rule));
       }
@@ -220,13 +221,17 @@ public final class FormatFile {
     }
   }
 
-  /** The text with each {@code {@part}} in it written out. */
-  private String whole(String text) {
-    String whole = text;
+  /** The text with each {@code {@part}} in it written out, once for each way to write the part. */
+  private List<String> whole(String text) {
     for (var part : parts.entrySet()) {
-      whole = whole.replace("{@" + part.getKey() + "}", part.getValue());
+      String mark = "{@" + part.getKey() + "}";
+      if (text.contains(mark)) {
+        return part.getValue().stream()
+            .flatMap(way -> whole(text.replace(mark, way)).stream())
+            .toList();
+      }
     }
-    return whole;
+    return List.of(text);
   }
 
   private void onlyKeys(TomlTable table, Set<String> known, String what) {

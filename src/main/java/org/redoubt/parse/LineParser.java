@@ -153,7 +153,7 @@ public final class LineParser {
 
   /** Tries the readers of the program, whose templates fit what a reader gives. */
   private Parsed cut(byte[] text, int from, int to, Formats.Program program, Parsed none) {
-    Parsed result = none;
+    Parsed result = fields.captures().isExhausted() ? Parsed.TANGLED : none;
     for (Formats.Cut cut : program.cuts()) {
       if (!cut.reader().read(text, from, to, values)) {
         continue;
@@ -162,6 +162,11 @@ public final class LineParser {
       Rule rule =
           cut.node().match(inside, values.messageFrom(), values.messageTo(), fields.captures());
       if (rule != null) {
+        Parsed.Malformed flaw =
+            rule.flaw(inside, values.messageFrom(), values.messageTo(), fields.captures());
+        if (flaw != null) {
+          return flaw;
+        }
         isApart = true;
         fields.start(inside, rule);
         fields.add(values);
@@ -173,8 +178,9 @@ public final class LineParser {
   }
 
   private Parsed understood(byte[] text, int from, int to, Rule rule, Protocol protocol) {
-    if (rule.isForged(text, from, to)) {
-      return Parsed.FORGED;
+    Parsed.Malformed flaw = rule.flaw(text, from, to, fields.captures());
+    if (flaw != null) {
+      return flaw;
     }
     if (rule.outcome() == null && !rule.isRemembered()) {
       return rule.ignored();

@@ -59,7 +59,13 @@ final class Node {
   }
 
   /** The rule of the first template that fits text[at, to) whole, or null. */
-  @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+  @Nullable Rule match(byte[] text, int from, int to, Captures captures) {
+    captures.begin(to - from);
+    return walk(text, from, to, captures);
+  }
+
+  /** As {@link #match}, for a place inside a template. */
+  @Nullable Rule walk(byte[] text, int at, int to, Captures captures) {
     Node node = this;
     int pos = at;
     while (pos < to) {

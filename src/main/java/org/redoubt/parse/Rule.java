@@ -7,12 +7,16 @@ import org.redoubt.event.Protocol;
 
 /** What a line that fits a template means. */
 public final class Rule {
+  /** Old syslog daemons cut lines at 1,024 bytes: behind this, a true address may be cut off. */
+  private static final int MOST_BEFORE_SOURCE = 700;
+
   private final Layer layer;
   private final @Nullable Outcome outcome;
   private final byte @Nullable [] once;
   private final @Nullable Elements elements;
   private final Parsed.Ignored ignored;
   private final int slots;
+  private final boolean isAccountEscaped;
   private final Use use;
 
   /**
@@ -42,12 +46,15 @@ public final class Rule {
     this.elements = elements;
     this.ignored = new Parsed.Ignored(layer.format());
     int filled = 0;
+    boolean escaped = false;
     for (Template.Item item : template.items()) {
       if (item instanceof Template.Field field) {
         filled |= 1 << field.slot().ordinal();
+        escaped |= field.slot() == Slot.ACCOUNT && field.kind().isEscaped();
       }
     }
     this.slots = filled;
+    this.isAccountEscaped = escaped;
   }
 
   /** The name of the format that it comes from. */
@@ -77,8 +84,20 @@ public final class Rule {
     return elements;
   }
 
+  /** Why a message that fits is not believed; null when it is. */
+  Parsed.@Nullable Malformed flaw(byte[] text, int from, int to, Captures captures) {
+    if (captures.isExhausted()) {
+      return Parsed.TANGLED;
+    }
+    if (captures.isAmbiguous() || isForged(text, from, to)) {
+      return Parsed.FORGED;
+    }
+    boolean far = fills(Slot.SOURCE) && captures.from(Slot.SOURCE) - from > MOST_BEFORE_SOURCE;
+    return far ? Parsed.OVERLONG : null;
+  }
+
   /** Whether the message holds twice what only the server should have written, and once. */
-  boolean isForged(byte[] text, int from, int to) {
+  private boolean isForged(byte[] text, int from, int to) {
     return once != null
         && Bytes.indexOf(text, from, to, once) != Bytes.lastIndexOf(text, from, to, once);
   }
@@ -90,6 +109,10 @@ public final class Rule {
   /** The slots that its template fills, a bit each. */
   int slots() {
     return slots;
+  }
+
+  boolean isAccountEscaped() {
+    return isAccountEscaped;
   }
 
   boolean fills(Slot slot) {

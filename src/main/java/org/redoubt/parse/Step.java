@@ -16,7 +16,10 @@ sealed interface Step {
       if (end < 0) {
         return null;
       }
-      Rule found = next.match(text, end, to, captures);
+      if (!captures.pays(end - at)) {
+        return null;
+      }
+      Rule found = next.walk(text, end, to, captures);
       if (found != null) {
         captures.keep(slot, at, end);
       }
@@ -34,10 +37,12 @@ sealed interface Step {
       int from = at;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
         int end = Bytes.indexOf(text, from, to, until);
-        if (end < 0 || !stops.isEmpty() && holdsStop(text, from, end)) {
+        if (!captures.pays((end < 0 ? to : end) - from)
+            || end < 0
+            || !stops.isEmpty() && holdsStop(text, from, end)) {
           return null;
         }
-        Rule found = next.match(text, end + until.length, to, captures);
+        Rule found = next.walk(text, end + until.length, to, captures);
         if (found != null) {
           captures.keep(slot, at, end);
           return found;
@@ -70,10 +75,10 @@ sealed interface Step {
       int before = to;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
         int end = Bytes.lastIndexOf(text, at, before, until);
-        if (end < 0) {
+        if (!captures.pays(before - Math.max(end, at)) || end < 0) {
           return null;
         }
-        Rule found = next.match(text, end + until.length, to, captures);
+        Rule found = next.walk(text, end + until.length, to, captures);
         if (found != null) {
           captures.keep(slot, at, end);
           return found;
@@ -81,6 +86,40 @@ sealed interface Step {
         before = end + until.length - 1;
       }
       return null;
+    }
+  }
+
+  /**
+   * What the client may have written, with more of it behind: ends at the only occurrence of {@code
+   * until} from which the rest of the template fits.
+   */
+  record Only(Slot slot, byte[] until, Node next) implements Step {
+    private static final int MOST_TRIALS = 64;
+
+    @Override
+    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      Rule first = null;
+      int from = at;
+      for (int trial = 0; trial < MOST_TRIALS; trial++) {
+        int end = Bytes.indexOf(text, from, to, until);
+        if (!captures.pays((end < 0 ? to : end) - from) || end < 0) {
+          return first;
+        }
+        Rule found = next.walk(text, end + until.length, to, captures);
+        if (found != null && first != null) {
+          captures.doubt();
+          return first;
+        }
+        if (found != null) {
+          captures.keep(slot, at, end);
+          first = found;
+        }
+        from = end + 1;
+      }
+      if (first != null) {
+        captures.doubt();
+      }
+      return first;
     }
   }
 

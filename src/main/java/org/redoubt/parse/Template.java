@@ -13,9 +13,11 @@ import java.util.List;
  * itself.
  *
  * <p>How it is read is what makes it safe. Fields of a closed kind ({@code int}, {@code ip}, {@code
- * word}) end by themselves, {@code ...} ends at the first occurrence of the literal behind it, and
- * {@code any} (so {@code account} too) at the last one: what a client wrote can thus not move what
- * stands behind it. Every template must fit the message to its end.
+ * word}, {@code quoted}) end by themselves, {@code ...} ends at the first occurrence of the literal
+ * behind it, and {@code any} (so {@code account} too) at the last one: what a client wrote can thus
+ * not move what stands behind it. Where clients write on both sides of the address, {@code only}
+ * takes the one place that fits, and a second one makes the line a forgery. {@code escaped} is
+ * {@code any} with {@code \041} and the like in it. Every template must fit the message to its end.
  */
 record Template(List<Item> items) {
 
@@ -31,7 +33,7 @@ record Template(List<Item> items) {
 
   record Field(Slot slot, Kind kind, ByteSet stops) implements Item {
     boolean isOpen() {
-      return kind == Kind.ANY || kind == Kind.TEXT;
+      return kind.isOpen();
     }
   }
 

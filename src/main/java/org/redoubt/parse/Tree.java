@@ -144,9 +144,11 @@ final class Tree {
       }
       Node node = next.build(new byte[0], 0, null);
       return switch (field.kind()) {
-        case INT, IP, WORD -> new Step.Closed(field.slot(), field.kind(), field.stops(), node);
+        case INT, IP, IP4, WORD, QUOTED ->
+            new Step.Closed(field.slot(), field.kind(), field.stops(), node);
         case TEXT -> new Step.Text(field.slot(), field.stops(), until, node);
-        case ANY -> new Step.Open(field.slot(), until, node);
+        case ANY, ESCAPED -> new Step.Open(field.slot(), until, node);
+        case ONLY -> new Step.Only(field.slot(), until, node);
       };
     }
   }

@@ -1,9 +1,9 @@
 package org.redoubt.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,12 +54,12 @@ class TemplateTest {
         "by {account}{?, again}        | by bob                      | bob"
       })
   void fieldsEndWhereTheirKindEnds(String template, String text, String account) {
-    byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
-    Captures captures = new Captures();
+    byte[] bytes = text.strip().getBytes(UTF_8);
+    Captures captures = captures(bytes);
     Rule rule = tree(template.strip()).match(bytes, 0, bytes.length, captures);
     assertThat(rule).isNotNull();
     int from = captures.from(Slot.ACCOUNT);
-    assertThat(new String(bytes, from, captures.to(Slot.ACCOUNT) - from, StandardCharsets.UTF_8))
+    assertThat(new String(bytes, from, captures.to(Slot.ACCOUNT) - from, UTF_8))
         .isEqualTo(account.strip());
   }
 
@@ -79,13 +79,67 @@ class TemplateTest {
     assertThat(match(tree, "Aborted by me")).isEqualTo("Aborted {any}");
   }
 
+  @Test
+  void clientTextOnBothSidesOfTheAddressMayFitOnlyOnce() {
+    String template = "for {only} [{source}]: 535{? ({account:escaped})}";
+    byte[] once = "for (h) [9.9.9.9] [1.2.3.4]: 535 (x [9.9.9.9]: no)".getBytes(UTF_8);
+    byte[] twice = "for (h [9.9.9.9]: 535 (a) [1.2.3.4]: 535 (b)".getBytes(UTF_8);
+    assertThat(isAmbiguous(template, once)).isFalse();
+    assertThat(isAmbiguous(template, twice)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "bob               | bob",
+        "a\\303\\244\\\\b       | aä\\b",
+        "a\\sb\\            | a b\\",
+        "\"a \\\"b\\\"\\x{e9}x\" | a \"b\"\uFFFDx",
+        "\\777\\30\\x{4       | \\777\\30\\x{4"
+      })
+  void undoesEscapesAndKeepsWhatIsNone(String written, String meant) {
+    byte[] bytes = written.strip().getBytes(UTF_8);
+    assertThat(Escapes.undone(bytes, 0, bytes.length)).isEqualTo(meant.strip());
+  }
+
+  @Test
+  void quotedValuesEndAtTheirQuote() {
+    assertThat(fits("u={quoted} m={word}", "u=\"a\\\" m=x\" m=y")).isTrue();
+    assertThat(fits("u={quoted} m={word}", "u=\"a m=y")).isFalse();
+    assertThat(fits("u={quoted} m={word}", "u=a m=y")).isTrue();
+  }
+
+  @Test
+  void whatIsMadeToBeReadInManyWaysIsGivenUp() {
+    String text = "a,b;".repeat(3000);
+    byte[] bytes = text.getBytes(UTF_8);
+    Captures captures = captures(bytes);
+    Node tree = tree("{any},{any};{any},{any};{any},{any}!", "{...},{any};{any},{any};{any}!");
+    assertThat(tree.match(bytes, 0, bytes.length, captures)).isNull();
+    assertThat(captures.isExhausted()).isTrue();
+  }
+
+  private static boolean isAmbiguous(String template, byte[] text) {
+    Captures captures = captures(text);
+    assertThat(tree(template).match(text, 0, text.length, captures)).isNotNull();
+    return captures.isAmbiguous();
+  }
+
+  private static Captures captures(byte[] text) {
+    Captures captures = new Captures();
+    captures.begin(text.length);
+    return captures;
+  }
+
   private static boolean fits(String template, String text) {
     return match(tree(template), text) != null;
   }
 
   private static @org.jspecify.annotations.Nullable String match(Node tree, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Rule rule = tree.match(bytes, 0, bytes.length, new Captures());
+    byte[] bytes = text.getBytes(UTF_8);
+    Rule rule = tree.match(bytes, 0, bytes.length, captures(bytes));
     return rule == null ? null : rule.format();
   }
 
