@@ -18,6 +18,7 @@ final class Captures {
   void begin(int bytes) {
     workLeft = LEAST_WORK + (long) MOST_LOOKS * bytes;
     ambiguous = false;
+    from[Slot.ACCOUNT.ordinal()] = to[Slot.ACCOUNT.ordinal()] = -1;
   }
 
   /** Pays for looking at some bytes; false when the line is not worth more. */
@@ -40,7 +41,11 @@ final class Captures {
     return ambiguous;
   }
 
+  /** Of an account that stands there twice, the last that is not empty counts. */
   void keep(Slot slot, int start, int end) {
+    if (slot == Slot.ACCOUNT && from(slot) < to(slot)) {
+      return;
+    }
     from[slot.ordinal()] = start;
     to[slot.ordinal()] = end;
   }

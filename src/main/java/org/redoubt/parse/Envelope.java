@@ -10,8 +10,15 @@ import java.util.Set;
  */
 final class Envelope {
   private static final byte[][] SEVERITIES = {
-    word("Info: "), word("Warning: "), word("Error: "), word("Fatal: "), word("Panic: "),
-    word("INFO: "), word("ERR: "), word("ALERT: "), word("WARN: ")
+    word("Info: "),
+    word("Warning: "),
+    word("Error: "),
+    word("Fatal: "),
+    word("Panic: "),
+    word("INFO: "),
+    word("ERR: "),
+    word("ALERT: "),
+    word("WARN: ")
   };
   private static final ByteSet SEVERITY_STARTS = ByteSet.of("IWEFPA");
   private static final ByteSet TAG_ENDS = ByteSet.of(" :[(<");

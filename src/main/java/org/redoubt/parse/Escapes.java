@@ -38,7 +38,7 @@ final class Escapes {
   private int escape() {
     byte b = text[at];
     int octal = number(at, 3, 8);
-    if (octal >= 0) {
+    if (octal >= 0 && octal <= 255) {
       at += 3;
       return octal;
     }

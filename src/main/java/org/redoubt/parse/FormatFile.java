@@ -85,7 +85,10 @@ public final class FormatFile {
   }
 
   private void parts(@Nullable TomlTable table) {
-    for (String key : table == null ? Set.<String>of() : table.keySet()) {
+    if (table == null) {
+      return;
+    }
+    for (String key : table.keySet()) {
       parts.put(
           key, table.isArray(key) ? strings(table, key) : List.of(String.valueOf(table.get(key))));
     }

@@ -53,6 +53,7 @@ public final class Formats {
         }
       }
     }
+    joinPatterns(tagged);
     Map<List<Part>, Program> merged = new LinkedHashMap<>();
     tagged.forEach((tag, parts) -> {
       Program program = merged.computeIfAbsent(parts, Formats::merge);
@@ -78,6 +79,16 @@ public final class Formats {
   /** The formats, in the order in which they were given. */
   public List<Format> all() {
     return all;
+  }
+
+  /** Gives the tags that a pattern fits too what the pattern's programs write. */
+  private static void joinPatterns(Map<String, List<Part>> tagged) {
+    tagged.forEach((tag, parts) ->
+        tagged.forEach((pattern, more) -> {
+          if (tag.indexOf('*') < 0 && pattern.indexOf('*') >= 0 && matches(pattern, tag)) {
+            parts.addAll(more);
+          }
+        }));
   }
 
   private static Program merge(List<Part> parts) {
