@@ -214,7 +214,8 @@ public final class FormatFile {
   private void template(
       List<Format.Shape> shapes, String text, @Nullable TomlPosition position, Meaning meaning) {
     try {
-      for (Template template : whole(text).stream().flatMap(t -> Template.parse(t).stream()).toList()) {
+      for (Template template :
+          whole(text).stream().flatMap(t -> Template.parse(t).stream()).toList()) {
         Rule rule = new Rule(meaning.layer, meaning.use, elements, template);
         shapes.add(new Format.Shape(template, rule));
       }
