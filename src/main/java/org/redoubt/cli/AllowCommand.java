@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.daemon.Printable;
 import org.redoubt.net.Prefix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,8 +77,8 @@ final class AllowCommand implements Callable<Integer> {
       out.printf(
           "%-40s %s  %s%n",
           entry.path("scope").asString(),
-          entry.has("until") ? "until " + entry.path("until").asString() : "for good",
-          entry.path("because").asString());
+          entry.has("until") ? "until " + When.of(entry.path("until")) : "for good",
+          Printable.of(entry.path("because").asString()));
     }
     out.println(answer.path("allowed").isEmpty() ? "the allowlist is empty" : "");
   }

@@ -2,6 +2,7 @@ package org.redoubt.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.redoubt.daemon.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +32,8 @@ final class BansCommand implements Callable<Integer> {
       out.printf(
           "%-40s until %s  %s%n",
           Paint.BOLD.on(ban.path("scope").asString()),
-          ban.path("until").asString(),
-          ban.path("because").asString());
+          When.of(ban.path("until")),
+          Printable.of(ban.path("because").asString()));
     }
     out.println(bans.isEmpty() ? "no bans in force" : bans.size() + " in force");
   }

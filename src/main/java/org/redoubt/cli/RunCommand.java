@@ -11,6 +11,7 @@ import org.redoubt.config.Config;
 import org.redoubt.daemon.Daemon;
 import org.redoubt.daemon.LogLines;
 import org.redoubt.daemon.Mode;
+import org.redoubt.intake.JournalFollower;
 import org.redoubt.intake.MailLogs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +35,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--log",
       paramLabel = "FILE",
       description =
-          "log to read, or a glob; may be repeated; else those of the settings, else all"
-              + " known places are looked at")
+          "log to read, a glob, or \"journal\"; may be repeated; else those of the settings,"
+              + " else what the usual places have")
   private List<String> logs = List.of();
 
   @Option(names = "--watch", description = "decide and record, but enforce nothing")
@@ -84,11 +85,7 @@ final class RunCommand implements Callable<Integer> {
     }
     return switch (MailLogs.find(Path.of("/"))) {
       case MailLogs.Found.Logs(List<String> patterns) -> patterns;
-      case MailLogs.Found.Journal j ->
-          throw new Failure(
-              Failure.UNUSABLE,
-              "this machine logs to the journal only, which cannot be read yet; have rsyslog write"
-                  + " /var/log/mail.log (Debian: apt-get install rsyslog)");
+      case MailLogs.Found.Journal j -> List.of(JournalFollower.INPUT);
       case MailLogs.Found.Nothing(List<String> tried) ->
           throw new Failure(
               Failure.UNUSABLE,

@@ -2,6 +2,7 @@ package org.redoubt.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.redoubt.daemon.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,43 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void show(PrintWriter out, JsonNode answer) {
-    out.printf("running since %s%n", answer.path("since").asString());
+    out.println(mode(answer) + ", since " + When.of(answer.path("since")));
+    out.printf(
+        "read     %s lines: %s tell of logins (%s again of the same), %s of something else,"
+            + " %s of other programs%n",
+        answer.path("lines"),
+        answer.path("events"),
+        answer.path("joined"),
+        answer.path("ignored"),
+        answer.path("foreign"));
+    out.printf(
+        "         %s not understood, %s malformed: %.1f %% of the mail servers' lines understood%n",
+        answer.path("unknown"),
+        answer.path("malformed"),
+        100 * answer.path("understood").asDouble());
+    out.printf(
+        "decided  %s bans, %s in force now; %s spared, %s alerts%n",
+        answer.path("banned"), answer.path("bans"), answer.path("spared"), answer.path("alerts"));
+    answer.path("inputs").forEach(input -> input(out, input));
+    answer
+        .path("hints")
+        .forEach(hint -> out.println(Paint.YELLOW.on("! " + Printable.of(hint.asString()))));
+  }
+
+  private static String mode(JsonNode answer) {
+    return answer.path("mode").asString().equals("watch")
+        ? Paint.YELLOW.on("WATCH MODE, nobody is kept out")
+            + " ("
+            + answer.path("reason").asString()
+            + ")"
+        : Paint.GREEN.on("guarding") + " with " + answer.path("enforcer").asString();
+  }
+
+  private static void input(PrintWriter out, JsonNode input) {
+    out.printf(
+        "input    %s: %s bytes read, last grew %s%n",
+        Printable.of(input.path("input").asString()),
+        input.path("read-bytes"),
+        When.of(input.path("last-growth")));
   }
 }

@@ -24,6 +24,7 @@ import org.redoubt.intake.LineSplitter;
 import org.redoubt.intake.Position;
 import org.redoubt.net.Prefix;
 import org.redoubt.parse.Formats;
+import org.redoubt.parse.Joiner;
 import org.redoubt.parse.LineParser;
 import org.redoubt.parse.Parsed;
 
@@ -42,6 +43,7 @@ final class Core implements LineSink {
   private final Consumer<Decision> announce;
   private final InstantSource clock;
   private final Map<String, LineParser> parsers = new HashMap<>();
+  private final Joiner joiner = new Joiner();
   private final Tally tally = new Tally();
   private final Hearing hearing = new Hearing();
 
@@ -84,7 +86,8 @@ final class Core implements LineSink {
       LineParser parser, byte[] text, int from, int to, List<AuditWriter.Entry> entries) {
     Parsed parsed = parser.parse(text, from, to);
     tally.count(parsed);
-    if (parsed instanceof Parsed.Event(AuthEvent event, var rule)) {
+    AuthEvent event = parsed instanceof Parsed.Event told ? joiner.join(told) : null;
+    if (event != null) {
       hearing.clear();
       judge.observe(event, hearing);
       if (event.outcome().isFailedGuess() || hearing.isTold()) {
@@ -192,7 +195,7 @@ final class Core implements LineSink {
   }
 
   Tally.Counts counts() {
-    return ask(j -> tally.counts());
+    return ask(j -> tally.counts(joiner.joined()));
   }
 
   /** What the judge says while it looks at one event. */

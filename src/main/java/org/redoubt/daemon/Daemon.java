@@ -10,8 +10,6 @@ import org.redoubt.config.Config;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
-import org.redoubt.intake.FileFollower;
-import org.redoubt.intake.Position;
 import org.redoubt.parse.BuiltInFormats;
 import org.redoubt.parse.Formats;
 
@@ -29,7 +27,7 @@ public final class Daemon implements AutoCloseable {
   /**
    * What to run.
    *
-   * @param logs paths or globs to follow
+   * @param logs paths or globs to follow, or {@code journal}
    */
   public record Plan(Config config, StateFolder state, Mode mode, List<String> logs) {}
 
@@ -63,15 +61,14 @@ public final class Daemon implements AutoCloseable {
     Formats formats = new Formats(BuiltInFormats.read());
     Announcer announcer = new Announcer(mode);
     Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
-    FileFollower follower =
-        new FileFollower(config.intake().withLogs(plan.logs()), positions(store), clock);
-    reader = Reader.start(follower, core);
+    Intake intake = Intake.of(config.intake().withLogs(plan.logs()), store.positions(), clock);
+    reader = Reader.start(intake, core);
     List<Health.Part> parts =
         List.of(
             new Health.Part("enforcement", enforcement::problem),
             new Health.Part("store", audit::problem),
             new Health.Part("reading", reader::problem));
-    Health health = new Health(core::counts, follower::states, parts, clock);
+    Health health = new Health(core::counts, intake::states, parts, clock);
     Status status =
         new Status(
             mode,
@@ -79,7 +76,7 @@ public final class Daemon implements AutoCloseable {
             now,
             core::counts,
             () -> wanted.running(clock.millis()).size(),
-            follower::states,
+            intake::states,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
     control =
@@ -87,12 +84,6 @@ public final class Daemon implements AutoCloseable {
             plan.state().socket(), new Answers(core, store, allowances, status, clock));
     housekeeping = Housekeeping.start(store, config.audit(), clock);
     mending = Guardian.of(mode, clock);
-  }
-
-  private static List<Position> positions(AuditStore store) {
-    return store.positions().entrySet().stream()
-        .map(mark -> new Position(mark.getKey(), mark.getValue()))
-        .toList();
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */

@@ -4,98 +4,49 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
-import org.redoubt.intake.FileFollower;
 import org.redoubt.intake.LineSink;
-import org.redoubt.intake.Position;
 
-/** Reads the logs on a thread of its own and takes each block of lines through the core. */
+/** Takes the lines of an intake through a sink, on a thread of its own. */
 final class Reader implements Closeable {
-  private final FileFollower follower;
+  private final Intake intake;
   private final LineSink sink;
   private final Thread thread;
-  private volatile boolean closing;
-  private boolean waiting;
 
-  /** Ends a long read between two blocks; the block in hand is read again next time. */
-  private static final class Closing extends RuntimeException {
-    Closing() {
-      super("closing", null, false, false);
-    }
-  }
-
-  private Reader(FileFollower follower, LineSink sink) {
-    this.follower = follower;
+  private Reader(Intake intake, LineSink sink) {
+    this.intake = intake;
     this.sink = sink;
     this.thread = Thread.ofPlatform().name("core").unstarted(this::run);
   }
 
-  static Reader start(FileFollower follower, LineSink sink) {
-    Reader reader = new Reader(follower, sink);
+  static Reader start(Intake intake, LineSink sink) {
+    Reader reader = new Reader(intake, sink);
     reader.thread.start();
     return reader;
   }
 
   private void run() {
     try {
-      while (!closing) {
-        follower.read(this::block);
-        await();
-      }
-    } catch (Closing e) {
-      return;
-    } catch (RuntimeException e) {
-      LogLines.LOG.log(Level.SEVERE, "reading ended by a fault of redoubt; restart it", e);
-    }
-  }
-
-  private void block(byte[] buffer, int from, int to, Position after) {
-    if (closing) {
-      throw new Closing();
-    }
-    sink.block(buffer, from, to, after);
-  }
-
-  /** Sleeps until there may be more. Only this is interrupted: elsewhere it would close files. */
-  private void await() {
-    try {
-      if (mayWait()) {
-        follower.await();
-      }
+      intake.follow(sink);
     } catch (InterruptedException e) {
-      return;
-    } finally {
-      ended();
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      LogLines.LOG.log(Level.SEVERE, "reading has ended; restart redoubt", e);
     }
-  }
-
-  private synchronized boolean mayWait() {
-    waiting = !closing;
-    return waiting;
-  }
-
-  private synchronized void ended() {
-    waiting = false;
-    Thread.interrupted();
   }
 
   /** What hinders reading, or null. */
   @Nullable String problem() {
-    return thread.isAlive() ? null : "ended by a fault of redoubt; restart it";
+    return thread.isAlive() ? null : "ended by a fault; restart redoubt";
   }
 
+  /** Ends after the block in hand. */
   @Override
   public void close() throws IOException {
-    synchronized (this) {
-      closing = true;
-      if (waiting) {
-        thread.interrupt();
-      }
-    }
+    intake.close();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    follower.close();
   }
 }

@@ -49,6 +49,7 @@ record Status(
     out.writeNumberProperty("unknown", counts.unknown());
     out.writeNumberProperty("malformed", counts.malformed());
     out.writeNumberProperty("without-address", counts.withoutAddress());
+    out.writeNumberProperty("joined", counts.joined());
     out.writeNumberProperty("understood", Math.floor(counts.understood() * 10_000) / 10_000);
     if (counts.lastEventMillis() > 0) {
       Json.time(out, "last-event", counts.lastEventMillis());

@@ -28,6 +28,7 @@ final class Tally {
    * @param unknown lines of a known program that no template fits
    * @param malformed lines without a time, or damaged
    * @param withoutAddress events that name no source
+   * @param joined attempts that another line had told of already, and that did not count again
    * @param lastEventMillis time of the latest event, by the log's clock; 0 without
    */
   record Counts(
@@ -38,6 +39,7 @@ final class Tally {
       long unknown,
       long malformed,
       long withoutAddress,
+      long joined,
       long bans,
       long spared,
       long alerts,
@@ -81,7 +83,7 @@ final class Tally {
     }
   }
 
-  Counts counts() {
+  Counts counts(long joined) {
     return new Counts(
         lines,
         events,
@@ -90,6 +92,7 @@ final class Tally {
         unknown,
         malformed,
         withoutAddress,
+        joined,
         bans,
         spared,
         alerts,

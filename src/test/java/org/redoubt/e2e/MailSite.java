@@ -1,0 +1,193 @@
+package org.redoubt.e2e;
+
+import static org.redoubt.e2e.Shell.mustRun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A mail server (a real Dovecot), an attacker and an honest client, each in a network namespace
+ * with addresses of its own; and Redoubt on the server. Needs root, {@code ip}, {@code nft} and
+ * {@code dovecot}, and fails without them.
+ */
+final class MailSite implements AutoCloseable {
+  static final String ATTACKER = "198.51.100.66";
+  static final String HONEST = "192.0.2.20";
+  static final String LOGGED_IN = "+OK Logged in.";
+  private static final String TOP = Path.of("").toAbsolutePath().toString();
+  private static final Path SCRIPTS = Path.of("src/test/resources/e2e").toAbsolutePath();
+
+  private final String id = "rdt" + ProcessHandle.current().pid();
+  private final String server = id + "s";
+  final Path home;
+  private final Process dovecot;
+
+  MailSite() throws IOException {
+    mustRun(TOP + "/redoubt", "--version");
+    home = Files.createTempDirectory(id);
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try {
+      mustRun("ip", "netns", "add", server);
+      mustRun("ip", "-n", server, "link", "set", "lo", "up");
+      connect("a", "198.51.100.1", ATTACKER);
+      connect("h", "192.0.2.1", HONEST);
+      dovecot = startDovecot();
+    } catch (IOException | RuntimeException | Error e) {
+      removeNamespaces();
+      throw e;
+    }
+  }
+
+  private void connect(String name, String near, String far) {
+    mustRun("ip", "netns", "add", id + name);
+    mustRun(
+        "ip",
+        "-n",
+        server,
+        "link",
+        "add",
+        "to-" + name,
+        "type",
+        "veth",
+        "peer",
+        "name",
+        "wire",
+        "netns",
+        id + name);
+    mustRun("ip", "-n", server, "addr", "add", near + "/24", "dev", "to-" + name);
+    mustRun("ip", "-n", id + name, "addr", "add", far + "/24", "dev", "wire");
+    mustRun("ip", "-n", server, "link", "set", "to-" + name, "up");
+    mustRun("ip", "-n", id + name, "link", "set", "wire", "up");
+  }
+
+  private Process startDovecot() throws IOException {
+    String conf = Files.readString(SCRIPTS.resolve("dovecot.conf"));
+    Files.writeString(home.resolve("dovecot.conf"), conf.replace("@HOME@", home.toString()));
+    Files.writeString(home.resolve("users"), "alice:{PLAIN}secret of alice\n");
+    Path mail = Files.createDirectory(home.resolve("mail"));
+    Files.setPosixFilePermissions(mail, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Process process =
+        Shell.start(
+            home.resolve("dovecot.out"),
+            List.of(
+                "ip",
+                "netns",
+                "exec",
+                server,
+                "dovecot",
+                "-F",
+                "-c",
+                home.resolve("dovecot.conf").toString()));
+    Shell.await("Dovecot to answer", () -> honestLogin().equals(LOGGED_IN));
+    return process;
+  }
+
+  Path log() {
+    return home.resolve("mail.log");
+  }
+
+  /** The server's answer to an attempt; empty when it cannot be reached. */
+  String attack(String account) {
+    return login("a", "198.51.100.1", account, "123456");
+  }
+
+  String honestLogin() {
+    return login("h", "192.0.2.1", "alice", "secret of alice");
+  }
+
+  private String login(String from, String to, String account, String password) {
+    Shell.Result result =
+        Shell.run(
+            "timeout",
+            "3",
+            "ip",
+            "netns",
+            "exec",
+            id + from,
+            "bash",
+            SCRIPTS.resolve("pop3.sh").toString(),
+            to,
+            account,
+            password);
+    return result.exitCode() == 0 ? result.output() : "";
+  }
+
+  /** Starts the daemon on the server and waits until it answers. */
+  Process startRedoubt() {
+    Process daemon =
+        Shell.start(
+            home.resolve("redoubt.out"),
+            List.of(
+                "ip",
+                "netns",
+                "exec",
+                server,
+                TOP + "/redoubt",
+                "run",
+                "--log",
+                log().toString(),
+                "--state",
+                state()));
+    Shell.await("Redoubt to answer", () -> redoubt("status").exitCode() == 0 || fail(daemon));
+    return daemon;
+  }
+
+  private boolean fail(Process daemon) {
+    if (daemon.isAlive()) {
+      return false;
+    }
+    try {
+      throw new AssertionError(Files.readString(home.resolve("redoubt.out")));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String state() {
+    return home.resolve("redoubt").toString();
+  }
+
+  /** A command to the daemon. */
+  Shell.Result redoubt(String... words) {
+    List<String> command =
+        Stream.of(Stream.of(TOP + "/redoubt"), Stream.of(words), Stream.of("--state", state()))
+            .flatMap(w -> w)
+            .toList();
+    return Shell.run(command.toArray(String[]::new));
+  }
+
+  /** Takes everything of ours out of the server's firewall. */
+  Shell.Result flush() {
+    return Shell.run("ip", "netns", "exec", server, TOP + "/redoubt", "run", "--flush");
+  }
+
+  /** What an admin would see in the kernel. */
+  String nft(String... words) {
+    List<String> command =
+        Stream.concat(Stream.of("ip", "netns", "exec", server, "nft"), Stream.of(words)).toList();
+    return mustRun(command.toArray(String[]::new));
+  }
+
+  private void removeNamespaces() {
+    for (String name : List.of("a", "h", "s")) {
+      Shell.run("ip", "netns", "del", id + name);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    dovecot.destroy();
+    Shell.await("Dovecot to end", () -> !dovecot.isAlive());
+    removeNamespaces();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
