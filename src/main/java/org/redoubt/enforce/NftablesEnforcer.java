@@ -21,6 +21,7 @@ import org.redoubt.net.Prefix;
 public final class NftablesEnforcer implements Enforcer {
   private final EnforceSettings settings;
   private final Nft nft;
+  private final AdmissionTable admission;
   private final Wanted wanted = new Wanted();
 
   /** Held by the one comparison at a time. */
@@ -48,6 +49,7 @@ public final class NftablesEnforcer implements Enforcer {
   private NftablesEnforcer(EnforceSettings settings, Nft nft) {
     this.settings = settings;
     this.nft = nft;
+    this.admission = new AdmissionTable(nft, settings.answer());
   }
 
   /** Looks for nftables and tries whether we may use it. */
@@ -89,7 +91,12 @@ public final class NftablesEnforcer implements Enforcer {
   private void write(List<Change.Ban> bans, long nowMillis) throws IOException {
     SortedSet<BanSet> needed = Ruleset.setsOf(bans);
     needed.addAll(Ruleset.USUAL);
-    nft.run(Ruleset.gone() + Ruleset.table(settings, needed) + Ruleset.filling(bans, nowMillis));
+    nft.run(
+        Ruleset.gone()
+            + Ruleset.table(settings, needed)
+            + Ruleset.filling(bans, nowMillis)
+            + admission.commands(nowMillis));
+    admission.made();
     sets = needed;
     unsettled = null;
     shape = Shape.read(nft.outline(Ruleset.TABLE));
@@ -113,6 +120,34 @@ public final class NftablesEnforcer implements Enforcer {
     if (unsettled != null) {
       unsettled.addAll(last.keySet());
     }
+  }
+
+  /**
+   * Sets who may connect at all, and how often, in place of what was set before; null for
+   * everybody. Before the first {@code restore} it is kept and put in force with it, so that a
+   * restart leaves no gap. What strangers' connections have left in limits and the greylist is
+   * forgotten.
+   */
+  public synchronized void admit(@Nullable Admission next, long nowMillis) throws IOException {
+    admission.want(next);
+    if (!sets.isEmpty()) {
+      nft.run(admission.commands(nowMillis));
+      admission.made();
+    }
+  }
+
+  /** Adds good networks to those of the admission in force; each stands for its /24 or /48. */
+  public synchronized void welcome(Collection<Prefix> networks) throws IOException {
+    checkRestored();
+    admission.welcome(networks);
+  }
+
+  /**
+   * Packets that admission has refused, or would have in a trial: {@code limited}, {@code held},
+   * {@code panicked} and {@code access_NAME}.
+   */
+  public synchronized Map<String, Long> admissionCounts() throws IOException {
+    return admission.counts();
   }
 
   private void change(Collection<Change> changes, long nowMillis) throws IOException {
@@ -178,7 +213,7 @@ public final class NftablesEnforcer implements Enforcer {
   /** Whether our table stands as we made it, whatever its sets hold. */
   private boolean isWhole() {
     try {
-      return Shape.read(nft.outline(Ruleset.TABLE)).equals(shape);
+      return Shape.read(nft.outline(Ruleset.TABLE)).equals(shape) && admission.isWhole();
     } catch (IOException e) {
       return false;
     }
@@ -207,7 +242,7 @@ public final class NftablesEnforcer implements Enforcer {
 
   @Override
   public synchronized void flush() throws IOException {
-    nft.run(Ruleset.gone());
+    nft.run(Ruleset.gone() + AdmissionRuleset.gone());
     sets = new TreeSet<>();
   }
 

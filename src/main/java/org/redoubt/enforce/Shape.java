@@ -16,17 +16,22 @@ record Shape(JsonNode objects) {
   /** Reads {@code nft -j -t list table}. */
   static Shape read(String json) throws IOException {
     ArrayNode kept = JsonMapper.shared().createArrayNode();
-    try {
-      for (JsonNode object : JsonMapper.shared().readTree(json).path("nftables")) {
-        if (!object.has("metainfo")) {
-          object.forEach(Shape::strip);
-          kept.add(object);
-        }
+    for (JsonNode object : objects(json)) {
+      if (!object.has("metainfo")) {
+        object.forEach(Shape::strip);
+        kept.add(object);
       }
+    }
+    return new Shape(kept);
+  }
+
+  /** What a listing is made of. */
+  static JsonNode objects(String json) throws IOException {
+    try {
+      return JsonMapper.shared().readTree(json).path("nftables");
     } catch (JacksonException e) {
       throw new IOException("nftables gave JSON that cannot be read: " + e.getMessage(), e);
     }
-    return new Shape(kept);
   }
 
   private static void strip(JsonNode value) {

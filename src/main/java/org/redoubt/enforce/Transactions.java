@@ -3,6 +3,7 @@ package org.redoubt.enforce;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Tells who changed our table from what the kernel announces: the messages of a transaction, each
@@ -17,7 +18,7 @@ final class Transactions {
   private static final int TABLE_NAME = 1;
   private static final int PROCESS_ID = 2;
   private static final int PROCESS_NAME = 3;
-  private static final String OUR_TABLE = Ruleset.TABLE.substring(Ruleset.TABLE.indexOf(' ') + 1);
+  private static final Set<String> OURS = Set.of(bare(Ruleset.TABLE), bare(AdmissionRuleset.TABLE));
 
   private final Maker ours;
   private boolean touched;
@@ -31,7 +32,11 @@ final class Transactions {
     this.ours = ours;
   }
 
-  /** Whether somebody else has changed our table, by these messages. */
+  private static String bare(String table) {
+    return table.substring(table.indexOf(' ') + 1);
+  }
+
+  /** Whether somebody else has changed a table of ours, by these messages. */
   boolean changedByOthers(byte[] messages) {
     ByteBuffer in = ByteBuffer.wrap(messages).order(ByteOrder.nativeOrder());
     boolean foreign = false;
@@ -52,7 +57,7 @@ final class Transactions {
       return false;
     }
     if ((type & 0xff) != NEW_GENERATION) {
-      touched |= OUR_TABLE.equals(text(message, TABLE_NAME));
+      touched |= OURS.contains(text(message, TABLE_NAME));
       return false;
     }
     boolean foreign = touched && !ours.is(processId(message), text(message, PROCESS_NAME));

@@ -77,6 +77,15 @@ final class AgentMain {
         enforcer().flush();
         yield "";
       }
+      case "admit" -> {
+        nftables().admit(AdmissionWords.read(words), System.currentTimeMillis());
+        yield "";
+      }
+      case "welcome" -> {
+        nftables().welcome(List.of(Prefix.of(words[0])));
+        yield "";
+      }
+      case "counts" -> nftables().admissionCounts().toString();
       case "open-ipset" -> {
         enforcer = new IpsetEnforcer(EnforceSettings.MAIL_PORTS);
         yield "";
@@ -90,6 +99,10 @@ final class AgentMain {
       case "try" -> connect(BLOCKED_MILLIS, words);
       case "storm" -> storm(words[0], words[1], Integer.parseInt(words[2]));
       case "calm" -> storms.stream().map(Storm::stop).collect(Collectors.joining("; "));
+      case "hang-up" -> {
+        Objects.requireNonNull(connections.remove(words[0])).close();
+        yield "";
+      }
       case "talk" -> talk(PATIENT_MILLIS, words[0]);
       case "try-talk" -> talk(BLOCKED_MILLIS, words[0]);
       default -> throw new IllegalArgumentException(verb);

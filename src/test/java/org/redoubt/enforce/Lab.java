@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A mail server and its clients, each in a network namespace of its own, joined by a cable. Needs
@@ -20,6 +22,7 @@ final class Lab implements AutoCloseable {
   static final List<String> CLIENTS4 = List.of("10.77.1.10", "10.77.1.11", "10.77.2.10");
   static final List<String> CLIENTS6 = List.of("fd77:0:0:1::10", "fd77:0:0:1::11", "fd77:0:0:2::1");
 
+  private static final long DEADLINE_NANOS = 30_000_000_000L;
   private static final AtomicInteger NEXT = new AtomicInteger();
   private final String server = name("s");
   private final String client = name("c");
@@ -167,6 +170,17 @@ final class Lab implements AutoCloseable {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  /** Waits until it is so, and fails when that takes unreasonably long. */
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain");
+      }
+      LockSupport.parkNanos(10_000_000);
     }
   }
 

@@ -2,8 +2,6 @@ package org.redoubt.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others do to our table, in a real kernel. */
 class ReconcilerTest {
-  private static final long DEADLINE_NANOS = 20_000_000_000L;
-
   private final Lab lab = new Lab();
   private final Lab.Agent server = lab.server();
 
@@ -25,16 +21,8 @@ class ReconcilerTest {
     server.ask("open " + via + " DROP mail");
     server.ask("restore 192.0.2.1=3600 2001:db8::/40=3600 203.0.113.9");
     server.ask("reconcile");
-    await(() -> server.ask("comparisons").equals("1"));
+    Lab.await(() -> server.ask("comparisons").equals("1"));
     assertThat(server.ask("mendings")).isEmpty();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + DEADLINE_NANOS;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 
   @ParameterizedTest
@@ -43,7 +31,7 @@ class ReconcilerTest {
     start(via);
     server.ask("apply 192.0.2.7=3600");
     lab.nft("flush", "ruleset");
-    await(() -> server.ask("mendings").contains("written anew"));
+    Lab.await(() -> server.ask("mendings").contains("written anew"));
     assertThat(server.ask("held")).contains("192.0.2.1=", "2001:db8::/40=", "192.0.2.7=");
   }
 
@@ -52,10 +40,10 @@ class ReconcilerTest {
     start("ANY");
     String before = lab.nft("-t", "list", "table", "inet", "redoubt");
     lab.nft("flush", "chain", "inet", "redoubt", "prerouting");
-    await(() -> server.ask("mendings").contains("written anew"));
+    Lab.await(() -> server.ask("mendings").contains("written anew"));
     assertThat(lab.nft("-t", "list", "table", "inet", "redoubt")).isEqualTo(before);
     lab.nft("insert", "rule", "inet", "redoubt", "banned", "accept");
-    await(() -> server.ask("comparisons").equals("3"));
+    Lab.await(() -> server.ask("comparisons").equals("3"));
     assertThat(lab.nft("-t", "list", "table", "inet", "redoubt")).isEqualTo(before);
   }
 
@@ -67,7 +55,7 @@ class ReconcilerTest {
             + "add element inet redoubt ban4_32 { 192.0.2.50 };"
             + "delete element inet redoubt ban4_32 { 203.0.113.9 };"
             + "add element inet redoubt ban4_32 { 203.0.113.9 timeout 1h }");
-    await(() -> !server.ask("mendings").isEmpty());
+    Lab.await(() -> !server.ask("mendings").isEmpty());
     assertThat(server.ask("mendings")).contains("1 bans lost, 1 not ours, 1 with another end");
     assertThat(server.ask("held")).contains("192.0.2.1=", "203.0.113.9 ").doesNotContain(".50");
     assertThat(server.ask("mend")).contains("holds what is wanted");
@@ -82,7 +70,7 @@ class ReconcilerTest {
       lab.nft("add table inet other" + i);
     }
     lab.nft("add element inet redoubt ban4_32 { 192.0.2.50 }");
-    await(() -> !server.ask("mendings").isEmpty());
+    Lab.await(() -> !server.ask("mendings").isEmpty());
     assertThat(server.ask("comparisons")).isEqualTo("2");
   }
 

@@ -1,0 +1,138 @@
+package org.redoubt.enforce;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.net.Prefix;
+
+/**
+ * Who may connect to the mail ports at all, and how often; apart from bans. Checked in this order:
+ * exempt prefixes pass; panic; access by port; then, for new connections only, limits and the
+ * greylist.
+ *
+ * @param ports TCP ports that this is about; others are never touched
+ * @param exempt whom none of this applies to: the allowlist
+ * @param access which ports are only for whom
+ * @param limits new connections per time, and connections at once
+ * @param greylist makes strangers come back; null is off
+ * @param panic shuts out strangers for a while; null is off
+ * @param good networks that people logged in from lately: each stands for its whole /24 (IPv6 /48)
+ */
+public record Admission(
+    SortedSet<Integer> ports,
+    List<Prefix> exempt,
+    List<Access> access,
+    Limits limits,
+    @Nullable Greylist greylist,
+    @Nullable Panic panic,
+    Collection<Prefix> good) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
+  public Admission {
+    if (ports.isEmpty()) {
+      throw new IllegalArgumentException("admission needs the ports that it is about");
+    }
+    exempt = List.copyOf(exempt);
+    access = List.copyOf(access);
+    good = List.copyOf(good);
+  }
+
+  /**
+   * Ports that only some may reach.
+   *
+   * @param name for its counter: lower-case letters, digits and underscores
+   * @param allowed empty is nobody
+   */
+  public record Access(String name, SortedSet<Integer> ports, List<Prefix> allowed, Stage stage) {
+    /** Whether it is in force. */
+    public enum Stage {
+      /** Packets that would be refused are counted and pass. */
+      TRIAL,
+      IN_FORCE
+    }
+
+    public Access {
+      allowed = List.copyOf(allowed);
+      if (!NAME.matcher(name).matches() || ports.isEmpty()) {
+        throw new IllegalArgumentException("access needs a plain name and ports: " + name);
+      }
+    }
+  }
+
+  /**
+   * New connections per time; as many may come at once.
+   *
+   * @param connections 0 for no limit
+   */
+  public record Rate(int connections, Per per) {
+    public static final Rate UNLIMITED = new Rate(0, Per.MINUTE);
+
+    /** A span of time. */
+    public enum Per {
+      SECOND(1),
+      MINUTE(60),
+      HOUR(3600);
+
+      final int seconds;
+
+      Per(int seconds) {
+        this.seconds = seconds;
+      }
+    }
+  }
+
+  /**
+   * Limits of new connections, each client for itself. A source is an IPv4 address or an IPv6 /64,
+   * a network a /24 or a /48.
+   *
+   * @param openPerSource connections at once; 0 for no limit, like the next
+   * @param openPerNetwork connections at once from a network together
+   * @param busyTimes how much larger each limit is for busy networks
+   * @param busy networks where many people log in, so that an office is not one client
+   */
+  public record Limits(
+      Rate perSource,
+      Rate perNetwork,
+      int openPerSource,
+      int openPerNetwork,
+      int busyTimes,
+      Collection<Prefix> busy) {
+    public static final Limits NONE =
+        new Limits(Rate.UNLIMITED, Rate.UNLIMITED, 0, 0, 1, List.of());
+
+    public Limits {
+      busy = List.copyOf(busy);
+    }
+
+    boolean areNone() {
+      return perSource.connections() + perNetwork.connections() + openPerSource + openPerNetwork
+          == 0;
+    }
+  }
+
+  /**
+   * A stranger's first connection is refused, and so are all until the hold is over; then it may
+   * come. Mail programs try again by themselves; most that guess from many addresses do not.
+   *
+   * @param hold how long it is refused
+   * @param ripe how long from the first attempt it may come; longer than the hold
+   */
+  public record Greylist(Duration hold, Duration ripe) {
+    public static final Greylist USUAL =
+        new Greylist(Duration.ofSeconds(60), Duration.ofMinutes(61));
+  }
+
+  /**
+   * Nobody but good networks and the kept prefixes, for connections that are open too. Ends by
+   * itself in the kernel, whether we are there or not.
+   */
+  public record Panic(long untilMillis, List<Prefix> kept) {
+    public Panic {
+      kept = List.copyOf(kept);
+    }
+  }
+}
