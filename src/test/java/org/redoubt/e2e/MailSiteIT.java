@@ -8,6 +8,7 @@ import static org.redoubt.e2e.MailSite.LOGGED_IN;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -110,8 +111,7 @@ class MailSiteIT {
   @Order(6)
   void bansAndPositionsOutliveKillAndRestart() throws Exception {
     attackUntilKeptOut();
-    Process killed = daemon;
-    assertThat(killed).isNotNull();
+    Process killed = Objects.requireNonNull(daemon);
     Shell.await("everything to be stored", () -> bans().size() == 1);
     killed.destroyForcibly().waitFor();
     assertThat(site.attack("monday")).isEmpty();
@@ -125,8 +125,7 @@ class MailSiteIT {
   @Test
   @Order(7)
   void endingLeavesTheBansInTheKernelAndFlushTakesThemOut() throws Exception {
-    Process ended = daemon;
-    assertThat(ended).isNotNull();
+    Process ended = Objects.requireNonNull(daemon);
     ended.destroy();
     assertThat(ended.waitFor()).isEqualTo(143);
     assertThat(site.attack("monday")).isEmpty();
