@@ -54,6 +54,37 @@ public final class Timeline {
     return stepMillis;
   }
 
+  public boolean isEmpty() {
+    return startMillis == Long.MIN_VALUE;
+  }
+
+  /** The end of the last step in which anything happened. */
+  public long endMillis() {
+    return startMillis + steps() * stepMillis;
+  }
+
+  /** How many steps there are up to then. */
+  public int steps() {
+    int used = STEPS;
+    while (used > 1 && isEmptyStep(used - 1)) {
+      used--;
+    }
+    return used;
+  }
+
+  private boolean isEmptyStep(int step) {
+    return counts.values().stream().allMatch(row -> row[step] == 0);
+  }
+
+  /** The most attempts, of those who are not honest, in one step. */
+  public long mostOthers() {
+    long most = 0;
+    for (int i = 0; i < STEPS; i++) {
+      most = Math.max(most, row(Kind.OTHERS_THROUGH)[i] + row(Kind.OTHERS_HELD_BACK)[i]);
+    }
+    return most;
+  }
+
   /** The counts of one kind, step by step. */
   public long[] of(Kind kind) {
     return row(kind).clone();

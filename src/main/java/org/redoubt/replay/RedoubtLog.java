@@ -1,0 +1,57 @@
+package org.redoubt.replay;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.redoubt.decide.DecideSettings;
+import org.redoubt.decide.Decision;
+import org.redoubt.decide.Judge;
+import org.redoubt.detect.DetectSettings;
+import org.redoubt.detect.Detector;
+import org.redoubt.detect.HashKey;
+import org.redoubt.detect.Vantage;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.simulate.Answer;
+import org.redoubt.simulate.Attempt;
+
+/** Our own rule behind the mail log: it reads each line a second late and closes the firewall. */
+final class RedoubtLog implements Policy {
+  private final Judge judge;
+  private final Journal journal;
+  private final Queue<Attempt> unread = new ArrayDeque<>();
+
+  RedoubtLog(Journal journal, DetectSettings detect, DecideSettings decide, HashKey key) {
+    this.journal = journal;
+    judge = new Judge(new Detector(detect.withVantage(Vantage.LOG), key), decide, key);
+  }
+
+  @Override
+  public Answer ask(Attempt attempt) {
+    long read = attempt.atMillis() - LogFollower.LATE_MILLIS;
+    for (Attempt line = unread.peek();
+        line != null && line.atMillis() <= read;
+        line = unread.peek()) {
+      unread.remove();
+      judge.observe(event(line), this::decided);
+    }
+    boolean banned = judge.banOf(attempt.source(), attempt.atMillis()) != null;
+    return banned ? Answer.DROPPED : Answer.VERIFIED;
+  }
+
+  private static AuthEvent event(Attempt line) {
+    return AuthEvent.of(
+        line.atMillis(), line.protocol(), line.outcome(), line.source(), line.account());
+  }
+
+  private void decided(Decision decision) {
+    switch (decision.kind()) {
+      case BAN -> journal.banned(decision.scope(), decision.atMillis());
+      case ALERT -> journal.alarm(decision.atMillis(), decision.because());
+      case LIFT, SPARED -> {}
+    }
+  }
+
+  @Override
+  public void tell(Attempt attempt) {
+    unread.add(attempt);
+  }
+}
