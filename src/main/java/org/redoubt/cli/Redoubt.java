@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       AllowCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
+      ReplayCommand.class,
+      SimulateCommand.class,
       TrainCommand.class,
     },
     footerHeading = "%nExamples:%n",

@@ -3,10 +3,12 @@ package org.redoubt.replay;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.decide.DecideSettings;
+import org.redoubt.detect.DetectSettings;
 
 /**
- * The tools to compare with, as small models of what they do by default. Each says in its own file
- * where its numbers come from.
+ * The policies that are there by name: the tools to compare with, as small models of what they do
+ * by default (each says in its own file where its numbers come from), and our own.
  */
 public enum Contender {
   NONE("none", "no protection"),
@@ -16,7 +18,8 @@ public enum Contender {
   CROWDSEC("crowdsec", "CrowdSec, dovecot-spam: leaky bucket of 3, bans for 4 h"),
   SSHGUARD("sshguard", "sshguard, defaults: 3 in 30 min ban for 2 min, doubling"),
   WEAKFORCED("weakforced", "weakforced, defaults: 50 wrong passwords an hour"),
-  ACCOUNT_LOCKOUT("account-lockout", "10 failures in 15 min lock the account for 30 min");
+  ACCOUNT_LOCKOUT("account-lockout", "10 failures in 15 min lock the account for 30 min"),
+  REDOUBT_LOG("redoubt-log", "Redoubt behind the log, bans in the firewall");
 
   private final String label;
   private final String description;
@@ -46,6 +49,8 @@ public enum Contender {
       case SSHGUARD -> new Sshguard(journal);
       case WEAKFORCED -> new Weakforced();
       case ACCOUNT_LOCKOUT -> new AccountLockout();
+      case REDOUBT_LOG ->
+          new RedoubtLog(journal, DetectSettings.defaults(), DecideSettings.defaults());
     };
   }
 

@@ -90,12 +90,14 @@ public final class HtmlReport {
   private void plots() {
     out.append("<h2>Over time</h2>\n<p class=\"key\"><span class=\"t\">guesses let through</span>");
     out.append("<span class=\"h\">guesses held back</span>");
-    out.append("<span class=\"u\">honest attempts held back (downwards)</span></p>\n");
+    out.append("<span class=\"u\">honest attempts held back (downwards)</span>");
+    out.append("heights grow with the square root</p>\n");
     long top = report.policies().stream().mapToLong(p -> p.timeline().mostOthers()).max().orElse(1);
+    long end = report.policies().stream().mapToLong(p -> p.timeline().endMillis()).max().orElse(0);
     for (PolicyResult policy : report.policies()) {
       out.append("<figure><figcaption><b>").append(escaped(policy.policy())).append("</b> ");
       out.append(escaped(policy.description())).append("</figcaption>");
-      out.append(TimelinePlot.svg(policy.timeline(), Math.max(1, top))).append("</figure>\n");
+      out.append(TimelinePlot.svg(policy.timeline(), Math.max(1, top), end)).append("</figure>\n");
     }
   }
 

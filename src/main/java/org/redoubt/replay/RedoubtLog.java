@@ -15,13 +15,16 @@ import org.redoubt.simulate.Attempt;
 
 /** Our own rule behind the mail log: it reads each line a second late and closes the firewall. */
 final class RedoubtLog implements Policy {
+  /** Only spreads places in tables, where nobody lives off the answer: the same each time. */
+  private static final HashKey KEY = new HashKey(0x5265646f75627431L, 0x7265706c61796b65L);
+
   private final Judge judge;
   private final Journal journal;
   private final Queue<Attempt> unread = new ArrayDeque<>();
 
-  RedoubtLog(Journal journal, DetectSettings detect, DecideSettings decide, HashKey key) {
+  RedoubtLog(Journal journal, DetectSettings detect, DecideSettings decide) {
     this.journal = journal;
-    judge = new Judge(new Detector(detect.withVantage(Vantage.LOG), key), decide, key);
+    judge = new Judge(new Detector(detect.withVantage(Vantage.LOG), KEY), decide, KEY);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Objects;
  */
 public final class Timeline {
   private static final int STEPS = 480;
-  private static final long FIRST_STEP_MILLIS = 10_000;
+  private static final long FIRST_STEP_MILLIS = 15_000;
   private final EnumMap<Kind, long[]> counts = new EnumMap<>(Kind.class);
   private long stepMillis = FIRST_STEP_MILLIS;
   private long startMillis = Long.MIN_VALUE;
@@ -60,7 +60,7 @@ public final class Timeline {
 
   /** The end of the last step in which anything happened. */
   public long endMillis() {
-    return startMillis + steps() * stepMillis;
+    return isEmpty() ? startMillis : startMillis + steps() * stepMillis;
   }
 
   /** How many steps there are up to then. */

@@ -1,6 +1,5 @@
 package org.redoubt.replay;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,7 +7,8 @@ import java.util.Locale;
 
 /**
  * A timeline as SVG: guesses upwards, let through below held back, on a scale shared by all plots;
- * the honest who were held back downwards, on the same scale, cut where it ends.
+ * the honest who were held back downwards, on the same scale, cut where it ends. Heights grow with
+ * the square root, so that a slow attack is still seen beside a fast one.
  */
 final class TimelinePlot {
   private static final int WIDTH = 960;
@@ -19,16 +19,19 @@ final class TimelinePlot {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private final Timeline timeline;
-  private final double perCount;
+  private final long spanMillis;
+  private final double perRoot;
   private final StringBuilder out = new StringBuilder();
 
-  private TimelinePlot(Timeline timeline, long top) {
+  private TimelinePlot(Timeline timeline, long top, long endMillis) {
     this.timeline = timeline;
-    perCount = (double) UP / top;
+    spanMillis = Math.max(1, endMillis - timeline.startMillis());
+    perRoot = UP / Math.sqrt((double) top);
   }
 
-  static String svg(Timeline timeline, long top) {
-    return new TimelinePlot(timeline, top).text(top);
+  /** Counts up to {@code top} and times up to the end fit in. */
+  static String svg(Timeline timeline, long top, long endMillis) {
+    return new TimelinePlot(timeline, top, endMillis).text(top);
   }
 
   private String text(long top) {
@@ -50,22 +53,26 @@ final class TimelinePlot {
     int steps = timeline.steps();
     StringBuilder[] paths = {new StringBuilder(), new StringBuilder(), new StringBuilder()};
     for (int i = 0; i < steps; i++) {
-      double low = Math.min(UP, through[i] * perCount);
-      double high = Math.min(UP, (through[i] + held[i]) * perCount);
-      bar(paths[0], i, steps, UP - low, low);
-      bar(paths[1], i, steps, UP - high, high - low);
-      bar(paths[2], i, steps, UP, Math.min(DOWN, hurt[i] * perCount));
+      double low = Math.min(UP, height(through[i]));
+      double high = Math.min(UP, height(through[i] + held[i]));
+      bar(paths[0], i, UP - low, low);
+      bar(paths[1], i, UP - high, high - low);
+      bar(paths[2], i, UP, Math.min(DOWN, height(hurt[i])));
     }
     path("through", paths[0]);
     path("held", paths[1]);
     path("hurt", paths[2]);
   }
 
-  private static void bar(StringBuilder path, int step, int steps, double y, double height) {
+  private double height(long count) {
+    return Math.sqrt((double) count) * perRoot;
+  }
+
+  private void bar(StringBuilder path, int step, double y, double height) {
     if (height <= 0) {
       return;
     }
-    double width = (double) WIDTH / steps;
+    double width = (double) WIDTH * timeline.stepMillis() / spanMillis;
     double seen = Math.max(.7, height);
     path.append(
         String.format(
@@ -77,17 +84,16 @@ final class TimelinePlot {
   }
 
   private String step() {
-    Duration step = Duration.ofMillis(timeline.stepMillis());
-    return step.toMinutes() < 120 ? step.toSeconds() / 60.0 + " min" : step.toHours() + " h";
+    long seconds = timeline.stepMillis() / 1000;
+    return seconds < 60 ? seconds + " s" : seconds / 60 + " min";
   }
 
   private void ticks() {
     if (timeline.isEmpty()) {
       return;
     }
-    long span = timeline.endMillis() - timeline.startMillis();
     for (int i = 0; i < TICKS; i++) {
-      Instant at = Instant.ofEpochMilli(timeline.startMillis() + span * i / TICKS);
+      Instant at = Instant.ofEpochMilli(timeline.startMillis() + spanMillis * i / TICKS);
       out.append("<text x=\"%d\" y=\"%d\">".formatted(WIDTH * i / TICKS + 2, UP + DOWN + TEXT - 4));
       out.append(DAY.format(at)).append("</text>");
     }

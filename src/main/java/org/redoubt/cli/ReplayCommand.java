@@ -1,0 +1,205 @@
+package org.redoubt.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.redoubt.event.Account;
+import org.redoubt.parse.BuiltInFormats;
+import org.redoubt.parse.Formats;
+import org.redoubt.replay.Contender;
+import org.redoubt.replay.HtmlReport;
+import org.redoubt.replay.JsonReport;
+import org.redoubt.replay.Lane;
+import org.redoubt.replay.LogReader;
+import org.redoubt.replay.MalformedTrace;
+import org.redoubt.replay.Replay;
+import org.redoubt.replay.Report;
+import org.redoubt.replay.Settings;
+import org.redoubt.replay.TextReport;
+import org.redoubt.replay.TraceReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what each policy would have done. */
+@Command(
+    name = "replay",
+    description = {
+      "Tells from a log or a trace what each policy would have let through, and whom it would have"
+          + " hurt. What a policy holds back does not reach the password; an honest client comes"
+          + " again."
+    },
+    footer = {
+      "  redoubt replay /var/log/mail.log",
+      "  redoubt replay --policy fail2ban --policy redoubt-log --html page.html mail.log",
+      "  redoubt simulate --attacks A4 | redoubt replay --json -"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private static final int PEEKED_BYTES = 4096;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Logs, or traces in JSON Lines, oldest first; - is stdin.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "One of ${COMPLETION-CANDIDATES}; default all.",
+      completionCandidates = PolicyNames.class)
+  private List<String> policies = new PolicyNames().all();
+
+  @Option(
+      names = "--accounts",
+      paramLabel = "FILE",
+      description = "The accounts that exist, one a line.")
+  private @Nullable Path accounts;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "SECONDS",
+      split = ",",
+      description = "When an honest client comes again; default 60,180,600,1800.")
+  private List<Integer> retriesSeconds = List.of(60, 180, 600, 1800);
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write one page with plots too.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
+  private ZoneId zone = ZoneId.systemDefault();
+
+  /** The names that {@code --policy} takes. */
+  static final class PolicyNames implements Iterable<String> {
+    List<String> all() {
+      return Contender.labels();
+    }
+
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return all().iterator();
+    }
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    Replay replay = replay();
+    for (String file : files) {
+      read(file, replay);
+    }
+    Report report = replay.finish();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonReport.write(report, out);
+      out.println();
+    } else {
+      out.print(TextReport.of(report));
+    }
+    out.flush();
+    if (html != null) {
+      writePage(html, report);
+    }
+    return 0;
+  }
+
+  private Replay replay() throws Failure {
+    List<Long> retries = retriesSeconds.stream().map(s -> s * 1000L).sorted().toList();
+    Settings settings = new Settings(retries, accounts());
+    List<Lane> lanes = new ArrayList<>();
+    for (String name : policies) {
+      lanes.add(lane(name, settings));
+    }
+    return new Replay(settings, lanes);
+  }
+
+  private static Lane lane(String name, Settings settings) throws Failure {
+    Contender contender = Contender.of(name);
+    if (contender == null) {
+      String all = String.join(", ", Contender.labels());
+      throw new Failure(Failure.UNUSABLE, "there is no policy " + name + "; there are " + all);
+    }
+    return new Lane(name, contender.description(), settings, contender::policy);
+  }
+
+  private @Nullable Set<Account> accounts() throws Failure {
+    if (accounts == null) {
+      return null;
+    }
+    Set<Account> known = new HashSet<>();
+    try (var lines = Files.lines(accounts)) {
+      lines.filter(line -> !line.isBlank()).forEach(line -> known.add(Account.of(line)));
+      return known;
+    } catch (IOException e) {
+      throw unreadable(accounts.toString(), e);
+    }
+  }
+
+  private void read(String file, Replay replay) throws Failure {
+    try (InputStream in = open(file)) {
+      if (isTrace(in)) {
+        new TraceReader(file, replay::offer).read(in);
+      } else {
+        logReader(file, replay).read(in);
+      }
+    } catch (MalformedTrace e) {
+      throw new Failure(Failure.UNUSABLE, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static InputStream open(String file) throws IOException {
+    return new BufferedInputStream(
+        file.equals("-") ? System.in : Unpacked.open(Path.of(file)), 1 << 16);
+  }
+
+  /** Whether it begins with an object that has what an attempt needs. */
+  private static boolean isTrace(InputStream in) throws IOException {
+    in.mark(PEEKED_BYTES);
+    String begin = new String(in.readNBytes(PEEKED_BYTES), StandardCharsets.UTF_8);
+    in.reset();
+    String first = begin.stripLeading().lines().findFirst().orElse("");
+    return first.startsWith("{") && first.contains("\"source\"") && first.contains("\"outcome\"");
+  }
+
+  private LogReader logReader(String file, Replay replay) throws IOException {
+    long read =
+        file.equals("-")
+            ? System.currentTimeMillis()
+            : Files.getLastModifiedTime(Path.of(file)).toMillis();
+    return new LogReader(new Formats(BuiltInFormats.read()), zone, read, replay::offer);
+  }
+
+  private static Failure unreadable(String file, IOException e) {
+    return new Failure(Failure.UNUSABLE, "cannot read " + file + ": " + Unpacked.why(e));
+  }
+
+  private static void writePage(Path page, Report report) throws Failure {
+    try {
+      Files.writeString(page, HtmlReport.of(report));
+    } catch (IOException e) {
+      throw new Failure(Failure.FAILED, "cannot write " + page + ": " + Unpacked.why(e));
+    }
+  }
+}
