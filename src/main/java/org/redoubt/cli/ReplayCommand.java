@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
 import org.redoubt.parse.BuiltInFormats;
 import org.redoubt.parse.Formats;
-import org.redoubt.replay.Contender;
 import org.redoubt.replay.HtmlReport;
 import org.redoubt.replay.JsonReport;
-import org.redoubt.replay.Lane;
 import org.redoubt.replay.LogReader;
 import org.redoubt.replay.MalformedTrace;
 import org.redoubt.replay.Replay;
@@ -29,6 +26,7 @@ import org.redoubt.replay.Settings;
 import org.redoubt.replay.TextReport;
 import org.redoubt.replay.TraceReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  redoubt replay /var/log/mail.log",
       "  redoubt replay --policy fail2ban --policy redoubt-log --html page.html mail.log",
+      "  redoubt replay --policy redoubt-log --policy stricter.toml mail.log",
       "  redoubt simulate --attacks A4 | redoubt replay --json -"
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -58,12 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Logs, or traces in JSON Lines, oldest first; - is stdin.")
   private List<String> files = List.of();
 
-  @Option(
-      names = "--policy",
-      paramLabel = "NAME",
-      description = "One of ${COMPLETION-CANDIDATES}; default all.",
-      completionCandidates = PolicyNames.class)
-  private List<String> policies = new PolicyNames().all();
+  @Mixin private ReplayPolicies policies = new ReplayPolicies();
 
   @Option(
       names = "--accounts",
@@ -90,18 +84,6 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
   private ZoneId zone = ZoneId.systemDefault();
 
-  /** The names that {@code --policy} takes. */
-  static final class PolicyNames implements Iterable<String> {
-    List<String> all() {
-      return Contender.labels();
-    }
-
-    @Override
-    public java.util.Iterator<String> iterator() {
-      return all().iterator();
-    }
-  }
-
   @Override
   public Integer call() throws Failure {
     Replay replay = replay();
@@ -126,20 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Replay replay() throws Failure {
     List<Long> retries = retriesSeconds.stream().map(s -> s * 1000L).sorted().toList();
     Settings settings = new Settings(retries, accounts());
-    List<Lane> lanes = new ArrayList<>();
-    for (String name : policies) {
-      lanes.add(lane(name, settings));
-    }
-    return new Replay(settings, lanes);
-  }
-
-  private static Lane lane(String name, Settings settings) throws Failure {
-    Contender contender = Contender.of(name);
-    if (contender == null) {
-      String all = String.join(", ", Contender.labels());
-      throw new Failure(Failure.UNUSABLE, "there is no policy " + name + "; there are " + all);
-    }
-    return new Lane(name, contender.description(), settings, contender::policy);
+    return new Replay(settings, policies.lanes(settings));
   }
 
   private @Nullable Set<Account> accounts() throws Failure {

@@ -3,8 +3,6 @@ package org.redoubt.replay;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.redoubt.decide.DecideSettings;
-import org.redoubt.detect.DetectSettings;
 
 /**
  * The policies that are there by name: the tools to compare with, as small models of what they do
@@ -38,8 +36,13 @@ public enum Contender {
     return description;
   }
 
-  /** A new one that knows nothing yet. */
+  /** A new one that knows nothing yet, with the default settings of each. */
   public Policy policy(Journal journal) {
+    return policy(journal, RuleSettings.defaults());
+  }
+
+  /** The same, where ours has the settings given. */
+  public Policy policy(Journal journal, RuleSettings ours) {
     return switch (this) {
       case NONE -> new Unprotected();
       case PORT_LIMIT -> new PortLimit();
@@ -49,8 +52,7 @@ public enum Contender {
       case SSHGUARD -> new Sshguard(journal);
       case WEAKFORCED -> new Weakforced();
       case ACCOUNT_LOCKOUT -> new AccountLockout();
-      case REDOUBT_LOG ->
-          new RedoubtLog(journal, DetectSettings.defaults(), DecideSettings.defaults());
+      case REDOUBT_LOG -> new RedoubtLog(journal, ours);
     };
   }
 

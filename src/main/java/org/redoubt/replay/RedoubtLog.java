@@ -2,10 +2,8 @@ package org.redoubt.replay;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.redoubt.decide.DecideSettings;
 import org.redoubt.decide.Decision;
 import org.redoubt.decide.Judge;
-import org.redoubt.detect.DetectSettings;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
 import org.redoubt.detect.Vantage;
@@ -22,9 +20,10 @@ final class RedoubtLog implements Policy {
   private final Journal journal;
   private final Queue<Attempt> unread = new ArrayDeque<>();
 
-  RedoubtLog(Journal journal, DetectSettings detect, DecideSettings decide) {
+  RedoubtLog(Journal journal, RuleSettings settings) {
     this.journal = journal;
-    judge = new Judge(new Detector(detect.withVantage(Vantage.LOG), KEY), decide, KEY);
+    Detector detector = new Detector(settings.detect().withVantage(Vantage.LOG), KEY);
+    judge = new Judge(detector, settings.decide(), KEY);
   }
 
   @Override
