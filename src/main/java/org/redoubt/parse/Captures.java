@@ -50,6 +50,12 @@ final class Captures {
     to[slot.ordinal()] = end;
   }
 
+  /** Keeps it whatever was kept before. */
+  void set(Slot slot, int start, int end) {
+    from[slot.ordinal()] = start;
+    to[slot.ordinal()] = end;
+  }
+
   int from(Slot slot) {
     return from[slot.ordinal()];
   }

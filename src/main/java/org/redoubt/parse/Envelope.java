@@ -244,11 +244,32 @@ final class Envelope {
     }
     int hostEnd = tagEnd(b, at, to);
     if (hostEnd < to && b[hostEnd] == ' ') {
-      at = blanks(b, hostEnd, to);
+      int next = blanks(b, hostEnd, to);
+      if (next < to && b[next] == '[' && style == StampStyle.SYSLOG) {
+        spacedTag(b, at, hostEnd, to);
+        return;
+      }
+      at = next;
     }
     tag(b, at, to);
     if (tagTo < to && (b[tagTo] == ' ' || b[tagTo] == ':' && pidFrom == tagTo)) {
       beyondFacility(b, to);
+    }
+  }
+
+  /** {@code tag [12]: } of SOGo, {@code TAG [error] } of Horde, without a host. */
+  private void spacedTag(byte[] b, int from, int to, int end) {
+    tagFrom = from;
+    tagTo = to;
+    int bracket = blanks(b, to, end);
+    int number = Kind.INT.end(b, bracket + 1, end, ByteSet.NONE);
+    if (number > 0 && number + 1 < end && b[number] == ']' && b[number + 1] == ':') {
+      pidFrom = bracket + 1;
+      pidTo = number;
+      message(b, blanks(b, number + 2, end), end);
+    } else {
+      pidFrom = pidTo = to;
+      messageFrom = bracket;
     }
   }
 
@@ -281,6 +302,18 @@ final class Envelope {
         && text[pidTo] == ']'
         && text[pidTo + 1] == ':'
         && Bytes.number(text, pidFrom, pidTo, 1) >= 0;
+  }
+
+  /** Behind a process number such as {@code [12] }, if there is one. */
+  int afterPid(int from) {
+    int number = from < end && text[from] == '[' ? digits(from + 1) : from;
+    return number > from + 1 && number + 1 < end && text[number] == ']' && text[number + 1] == ' '
+        ? number + 2
+        : from;
+  }
+
+  private int digits(int from) {
+    return Kind.INT.end(text, from, end, ByteSet.NONE);
   }
 
   /** Takes the time from a value in the line: a stamp, or seconds since 1970. */

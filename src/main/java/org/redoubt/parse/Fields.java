@@ -36,7 +36,7 @@ final class Fields {
   void add(Values values) {
     for (Slot slot : Slot.ALL) {
       if (values.has(slot) && !has(slot)) {
-        captures.keep(slot, values.from(slot), values.to(slot));
+        captures.set(slot, values.from(slot), values.to(slot));
         filled |= bit(slot);
       }
     }
@@ -77,7 +77,10 @@ final class Fields {
 
   private static final byte[] COLON = {':'};
 
-  /** The address, whether or not a port follows it; null when there is none that can be read. */
+  /**
+   * The address, whether or not a port, a full stop or a colon follows it; null when there is none
+   * that can be read.
+   */
   @Nullable Address source() {
     if (isEmpty(Slot.SOURCE)) {
       return null;
@@ -85,19 +88,23 @@ final class Fields {
     int from = from(Slot.SOURCE);
     int to = to(Slot.SOURCE);
     Address address = Address.parse(text, from, to);
-    if (address != null) {
-      return address;
+    if (address == null && (text[to - 1] == '.' || text[to - 1] == ':')) {
+      return Address.parse(text, from, to - 1);
     }
+    return address == null ? beforePort(from, to) : address;
+  }
+
+  /** {@code 192.0.2.1:25} or {@code [2001:db8::1]:25}. */
+  private @Nullable Address beforePort(int from, int to) {
     int colon = Bytes.lastIndexOf(text, from, to, COLON);
-    if (colon < 0 || Bytes.number(text, colon + 1, to, 65_535) < 0) {
+    if (colon <= from || Bytes.number(text, colon + 1, to, 65_535) < 0) {
       return null;
     }
-    boolean bracketed = text[from] == '[' && text[colon - 1] == ']';
-    return bracketed
-        ? Address.parse(text, from + 1, colon - 1)
-        : Bytes.indexOf(text, from, colon, (byte) ':') < 0
-            ? Address.parse(text, from, colon)
-            : null;
+    if (text[from] == '[' && text[colon - 1] == ']') {
+      return Address.parse(text, from + 1, colon - 1);
+    }
+    boolean only = Bytes.indexOf(text, from, colon, COLON) < 0;
+    return only ? Address.parse(text, from, colon) : null;
   }
 
   @Nullable Account account() {

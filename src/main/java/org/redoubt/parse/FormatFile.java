@@ -109,7 +109,7 @@ public final class FormatFile {
       shapes.addAll(line(line, layer, protocol));
     }
     Map<String, Protocol> tags = table.contains("tags") || stamp == null ? tags(table) : Map.of();
-    if (stamp != null) {
+    if (stamp != null && tags.isEmpty()) {
       OwnFile.check(table, reader, shapes, this::error);
     }
     return new Format.Program(tags, stamp, reader, shapes);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Protocol;
 
@@ -56,11 +57,11 @@ public final class Formats {
     joinPatterns(tagged);
     Map<List<Part>, Program> merged = new LinkedHashMap<>();
     tagged.forEach((tag, parts) -> {
-      Program program = merged.computeIfAbsent(parts, Formats::merge);
+      Program program = merged.computeIfAbsent(parts, p -> merge(p, null));
       Protocol protocol = protocols.getOrDefault(tag, Protocol.UNKNOWN);
       byTag.put(tag, new Program(program.node, protocol, program.unknown, program.cuts));
     });
-    own.forEach((stamp, parts) -> byStamp.put(stamp, merge(parts)));
+    own.forEach((stamp, parts) -> byStamp.put(stamp, merge(parts, stamp)));
   }
 
   /**
@@ -91,7 +92,10 @@ public final class Formats {
         }));
   }
 
-  private static Program merge(List<Part> parts) {
+  /** Merges what stands under one tag, or for a stamp what files with it hold. */
+  private static Program merge(List<Part> parts, @Nullable StampStyle stamp) {
+    Predicate<Format.Shape> wanted =
+        shape -> stamp == null || OwnFile.isKnownByItsBeginning(shape.template());
     Tree tree = new Tree();
     List<Cut> cuts = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
@@ -99,10 +103,10 @@ public final class Formats {
       Reader reader = part.program.reader();
       names.add(part.format.name());
       if (reader == null) {
-        add(tree, part.program);
+        add(tree, part.program, wanted);
       } else {
         Tree own = new Tree();
-        add(own, part.program);
+        add(own, part.program, shape -> true);
         cuts.add(new Cut(reader, own.node(), new Parsed.Unknown(part.format.name())));
       }
     }
@@ -110,9 +114,11 @@ public final class Formats {
     return new Program(tree.node(), Protocol.UNKNOWN, unknown, List.copyOf(cuts));
   }
 
-  private static void add(Tree tree, Format.Program program) {
+  private static void add(Tree tree, Format.Program program, Predicate<Format.Shape> wanted) {
     for (Format.Shape shape : program.shapes()) {
-      tree.add(shape.template(), shape.rule());
+      if (wanted.test(shape)) {
+        tree.add(shape.template(), shape.rule());
+      }
     }
   }
 

@@ -29,6 +29,8 @@ public final class LineParser {
   /** Whether the fields were read from another text than the line itself. */
   private boolean isApart;
 
+  private boolean isOwn;
+
   private int secretFrom;
   private int secretTo;
 
@@ -77,7 +79,7 @@ public final class LineParser {
     while (end > from && (text[end - 1] == '\r' || text[end - 1] == ' ')) {
       end--;
     }
-    isApart = false;
+    isApart = isOwn = false;
     last = parsed(text, from, end);
     return last;
   }
@@ -108,7 +110,16 @@ public final class LineParser {
       envelope.innerStamp(inside, end);
       message = envelope.messageFrom();
     }
-    return message(inside, message, end, program);
+    Parsed parsed = message(inside, message, end, program);
+    return parsed instanceof Parsed.Unknown ? orOwn(parsed, inside, end) : parsed;
+  }
+
+  /** The first word of a program's own line may look like another program's tag. */
+  private Parsed orOwn(Parsed unknown, byte[] text, int to) {
+    Parsed parsed = own(text, envelope.from(), to);
+    return parsed instanceof Parsed.Ignored ignored && ignored.format().isEmpty()
+        ? unknown
+        : parsed;
   }
 
   /** A line of a file of a program's own, which names neither host nor program. */
@@ -118,7 +129,8 @@ public final class LineParser {
     if (program == null || envelope.ownFrom() < 0 || envelope.isSyslog()) {
       return Parsed.FOREIGN;
     }
-    int start = style == StampStyle.COLUMN ? from : envelope.ownFrom();
+    isOwn = true;
+    int start = style == StampStyle.COLUMN ? from : envelope.afterPid(envelope.ownFrom());
     Rule rule = program.node().match(text, start, to, fields.captures());
     return rule == null
         ? cut(text, start, to, program, Parsed.FOREIGN)
@@ -201,7 +213,7 @@ public final class LineParser {
     }
     Outcome outcome = rule.outcome();
     long session =
-        rule.layer().sessionIsProcess()
+        rule.layer().sessionIsProcess() && !isOwn
             ? Bytes.hash64(text, envelope.tagFrom(), envelope.pidTo())
             : fields.session();
     if (rule.isRemembered()) {

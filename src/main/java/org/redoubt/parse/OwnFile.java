@@ -18,7 +18,7 @@ import org.tomlj.TomlTable;
  * and then these.
  */
 final class OwnFile {
-  private static final int FEWEST_OWN_LETTERS = 4;
+  private static final int FEWEST_OWN_LETTERS = 3;
   private static final String UNSTAMPED = "none";
 
   private OwnFile() {}
@@ -98,17 +98,19 @@ final class OwnFile {
     }
   }
 
-  private static boolean isKnownByItsBeginning(Template template) {
+  /** Whether nothing that another program writes can begin like it. */
+  static boolean isKnownByItsBeginning(Template template) {
+    int letters = 0;
     for (Template.Item item : template.items()) {
-      if (item instanceof Template.Field field && field.isOpen()) {
-        return false;
-      }
-      if (item instanceof Template.Literal literal
-          && letters(literal.text()) >= FEWEST_OWN_LETTERS) {
-        return true;
+      switch (item) {
+        case Template.Field field when field.isOpen() -> {
+          return letters >= FEWEST_OWN_LETTERS;
+        }
+        case Template.Field field -> {}
+        case Template.Literal literal -> letters += letters(literal.text());
       }
     }
-    return false;
+    return letters >= FEWEST_OWN_LETTERS;
   }
 
   private static int letters(byte[] text) {

@@ -81,13 +81,15 @@ record Reader(Notation notation, List<Field> fields) {
       headTo--;
     }
     values.message(text, from, headTo);
+    boolean found = false;
     for (Field field : fields) {
       int member = json.find(field.name);
       if (member >= 0) {
+        found = true;
         values.keep(field.slot, json.text(), json.from(member), json.to(member));
       }
     }
     values.end();
-    return true;
+    return found;
   }
 }

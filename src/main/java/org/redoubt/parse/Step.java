@@ -39,7 +39,7 @@ sealed interface Step {
         int end = Bytes.indexOf(text, from, to, until);
         if (!captures.pays((end < 0 ? to : end) - from)
             || end < 0
-            || !stops.isEmpty() && holdsStop(text, from, end)) {
+            || !stops.isEmpty() && holdsStop(text, Math.max(at, from - 1), end)) {
           return null;
         }
         Rule found = next.walk(text, end + until.length, to, captures);

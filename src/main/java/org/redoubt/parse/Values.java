@@ -16,7 +16,8 @@ final class Values {
   private static final int MOST_COLUMNS = 64;
 
   private final JsonLine json = new JsonLine();
-  private final Captures captures = new Captures();
+  private final int[] slotFrom = new int[Slot.COUNT];
+  private final int[] slotTo = new int[Slot.COUNT];
   private final int[] partFrom = new int[MOST_MESSAGE_PARTS];
   private final int[] partTo = new int[MOST_MESSAGE_PARTS];
   private byte[] out = new byte[1024];
@@ -75,7 +76,8 @@ final class Values {
         partTo[parts++] = size;
       }
     } else if (slot != Slot.NONE && !has(slot)) {
-      captures.keep(slot, from, size);
+      slotFrom[slot.ordinal()] = from;
+      slotTo[slot.ordinal()] = size;
       slots |= 1 << slot.ordinal();
     }
   }
@@ -112,11 +114,11 @@ final class Values {
   }
 
   int from(Slot slot) {
-    return captures.from(slot);
+    return slotFrom[slot.ordinal()];
   }
 
   int to(Slot slot) {
-    return captures.to(slot);
+    return slotTo[slot.ordinal()];
   }
 
   /** Takes the order of columns from a line such as {@code #Fields: date-time,session-id,…}. */

@@ -55,7 +55,7 @@ class FormatSamplesTest {
         }
         samples++;
         line = "";
-      } else if (!text.isEmpty() && !text.startsWith("#")) {
+      } else if (!text.isEmpty() && !text.startsWith("# ")) {
         assertThat(line).as("a line without a result in %s", file).isEmpty();
         line = text;
       }
