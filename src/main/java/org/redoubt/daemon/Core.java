@@ -1,5 +1,6 @@
 package org.redoubt.daemon;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.audit.KeptEvent;
 import org.redoubt.decide.Ban;
@@ -74,12 +76,23 @@ final class Core implements LineSink {
               after.input(), input -> new LineParser(formats, ZoneId.systemDefault()));
       parser.reference(clock.millis());
       LineSplitter.each(
-          buffer, from, to, (line, start, end) -> line(parser, line, start, end, entries));
+          buffer, from, to, (line, start, end) -> safely(parser, line, start, end, entries));
     } finally {
       lock.unlock();
     }
     entries.add(new AuditWriter.Entry.ReadTo(after));
     store(entries);
+  }
+
+  /** A line that we stumble over must not end the guard, nor be met again after a restart. */
+  private void safely(
+      LineParser parser, byte[] text, int from, int to, List<AuditWriter.Entry> entries) {
+    try {
+      line(parser, text, from, to, entries);
+    } catch (RuntimeException e) {
+      String start = new String(text, from, Math.min(to - from, 200), StandardCharsets.UTF_8);
+      LogLines.LOG.log(Level.SEVERE, "a fault of redoubt, please report it, at: " + start, e);
+    }
   }
 
   private void line(
