@@ -1,34 +1,58 @@
 package org.redoubt.parse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A set of bytes. */
-record ByteSet(long low, long high, long top, long last) {
-  static final ByteSet NONE = new ByteSet(0, 0, 0, 0);
+final class ByteSet {
+  static final ByteSet NONE = of("");
 
   /** Hexadecimal digits and separators, {@code IPv6:}, and what people mask addresses with. */
   static final ByteSet ADDRESS = of("0123456789abcdefABCDEFxyXYIPv.:*");
 
-  static ByteSet of(String chars) {
-    long[] bits = new long[4];
-    for (byte b : chars.getBytes(StandardCharsets.UTF_8)) {
-      bits[(b & 255) >>> 6] |= 1L << (b & 63);
+  private final boolean[] has = new boolean[256];
+  private final boolean isEmpty;
+
+  private ByteSet(byte[] bytes) {
+    for (byte b : bytes) {
+      has[b & 255] = true;
     }
-    return new ByteSet(bits[0], bits[1], bits[2], bits[3]);
+    isEmpty = bytes.length == 0;
+  }
+
+  static ByteSet of(String chars) {
+    return new ByteSet(chars.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All bytes but these. */
+  static ByteSet allBut(String chars) {
+    ByteSet set = of(chars);
+    byte[] others = new byte[256];
+    int count = 0;
+    for (int b = 0; b < 256; b++) {
+      if (!set.has[b]) {
+        others[count++] = (byte) b;
+      }
+    }
+    return new ByteSet(Arrays.copyOf(others, count));
   }
 
   boolean has(byte b) {
-    long bits =
-        switch ((b & 255) >>> 6) {
-          case 0 -> low;
-          case 1 -> high;
-          case 2 -> top;
-          default -> last;
-        };
-    return (bits >>> (b & 63) & 1) != 0;
+    return has[b & 255];
   }
 
   boolean isEmpty() {
-    return (low | high | top | last) == 0;
+    return isEmpty;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ByteSet set && Arrays.equals(has, set.has);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(has);
   }
 }

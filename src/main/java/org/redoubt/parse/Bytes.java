@@ -8,27 +8,39 @@ import java.nio.ByteOrder;
 final class Bytes {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long NEWLINES = 0x0a0a0a0a0a0a0a0aL;
+  static final long EQUALS_SIGNS = 0x3d3d3d3d3d3d3d3dL;
 
   private Bytes() {}
+
+  static int four(byte[] text, int at) {
+    return (int) INT.get(text, at);
+  }
 
   static long eight(byte[] text, int at) {
     return (long) LONG.get(text, at);
   }
 
-  /** The first newline in [from, to), eight bytes at a step. */
+  /** The first newline in [from, to). */
   static int newline(byte[] text, int from, int to) {
+    return find(text, from, to, NEWLINES);
+  }
+
+  /** The first byte in [from, to) that equals the one that all of {@code eightOfIt} are. */
+  static int find(byte[] text, int from, int to, long eightOfIt) {
     int at = from;
     for (int last = to - 8; at <= last; at += 8) {
-      long diff = eight(text, at) ^ NEWLINES;
+      long diff = eight(text, at) ^ eightOfIt;
       long hit = diff - ONES & ~diff & HIGHS;
       if (hit != 0) {
         return at + (Long.numberOfTrailingZeros(hit) >>> 3);
       }
     }
-    return indexOf(text, at, to, (byte) '\n');
+    return indexOf(text, at, to, (byte) eightOfIt);
   }
 
   static int indexOf(byte[] text, int from, int to, byte wanted) {
@@ -50,6 +62,15 @@ final class Bytes {
 
   /** The first occurrence of the whole of {@code wanted} inside [from, to). */
   static int indexOf(byte[] text, int from, int to, byte[] wanted) {
+    if (wanted.length >= 4) {
+      int head = four(wanted, 0);
+      for (int i = from, last = to - wanted.length; i <= last; i++) {
+        if (four(text, i) == head && startsWith(text, i, to, wanted)) {
+          return i;
+        }
+      }
+      return -1;
+    }
     byte first = wanted[0];
     for (int i = from, last = to - wanted.length; i <= last; i++) {
       if (text[i] == first && startsWith(text, i, to, wanted)) {
@@ -61,6 +82,15 @@ final class Bytes {
 
   /** The last occurrence of the whole of {@code wanted} inside [from, to). */
   static int lastIndexOf(byte[] text, int from, int to, byte[] wanted) {
+    if (wanted.length >= 4) {
+      int head = four(wanted, 0);
+      for (int i = to - wanted.length; i >= from; i--) {
+        if (four(text, i) == head && startsWith(text, i, to, wanted)) {
+          return i;
+        }
+      }
+      return -1;
+    }
     byte first = wanted[0];
     for (int i = to - wanted.length; i >= from; i--) {
       if (text[i] == first && startsWith(text, i, to, wanted)) {

@@ -18,6 +18,7 @@ final class Elements {
   private static final byte[] QUOTE_THEN_METHOD = bytes(">, method=");
   private static final byte[] QUOTE_THEN_MORE = bytes(">, ");
   private static final byte[] QUOTE = bytes(">");
+  private static final ByteSet VALUE_ENDS = ByteSet.of(", >");
 
   private final byte[] account;
   private final byte[] source;
@@ -32,17 +33,37 @@ final class Elements {
   /** Finds the account, source and session of the list around {@code start} that ends at to. */
   void read(byte[] text, int start, int to, Captures found) {
     int from = wordStart(text, start);
-    int accountAt = first(text, from, to, account);
-    int sourceAt = first(text, from, to, source);
-    boolean sourceBehind = accountAt >= 0 && sourceAt > accountAt;
-    if (sourceBehind) {
-      sourceAt = lastAddress(text, accountAt, to);
+    int accountAt = -1;
+    int firstSource = -1;
+    int lastSource = -1;
+    int sessionAt = -1;
+    int sign = Bytes.find(text, from, to, Bytes.EQUALS_SIGNS);
+    for (; sign >= 0; sign = Bytes.find(text, sign + 1, to, Bytes.EQUALS_SIGNS)) {
+      if (isKey(text, from, sign, source)) {
+        lastSource = sign + 1 - source.length;
+        firstSource = firstSource < 0 ? lastSource : firstSource;
+      } else if (isKey(text, from, sign, session)) {
+        sessionAt = sign + 1 - session.length;
+      } else if (accountAt < 0 && isKey(text, from, sign, account)) {
+        accountAt = sign + 1 - account.length;
+      }
     }
+    boolean sourceBehind = accountAt >= 0 && firstSource > accountAt;
+    boolean several = sourceBehind && lastSource > firstSource;
+    int sourceAt = several ? lastAddress(text, accountAt, to) : firstSource;
     keep(found, Slot.SOURCE, text, sourceAt < 0 ? -1 : sourceAt + source.length, to);
     int accountLimit = sourceBehind ? sourceAt : to;
     keepAccount(found, text, accountAt < 0 ? -1 : accountAt + account.length, accountLimit);
-    int sessionAt = Bytes.lastIndexOf(text, Math.max(from, sourceAt), to, session);
-    keep(found, Slot.SESSION, text, sessionAt < 0 ? -1 : sessionAt + session.length, to);
+    boolean behind = sessionAt > sourceAt;
+    keep(found, Slot.SESSION, text, behind ? sessionAt + session.length : -1, to);
+  }
+
+  /** Whether the key, which ends with this equals sign, begins a word. */
+  private static boolean isKey(byte[] text, int from, int sign, byte[] key) {
+    int at = sign + 1 - key.length;
+    return at >= from
+        && (at == from || text[at - 1] == ' ')
+        && Bytes.startsWith(text, at, sign + 1, key);
   }
 
   /**
@@ -78,14 +99,6 @@ final class Elements {
     return last;
   }
 
-  private static int first(byte[] text, int from, int to, byte[] key) {
-    int at = Bytes.indexOf(text, from, to, key);
-    while (at > from && text[at - 1] != ' ') {
-      at = Bytes.indexOf(text, at + 1, to, key);
-    }
-    return at;
-  }
-
   private static void keep(Captures found, Slot slot, byte[] text, int value, int to) {
     int from = value >= 0 && value < to && text[value] == '<' ? value + 1 : value;
     found.keep(slot, from, from < 0 ? -1 : valueEnd(text, from, to));
@@ -93,7 +106,7 @@ final class Elements {
 
   private static int valueEnd(byte[] text, int from, int to) {
     int at = from;
-    while (at < to && text[at] != ',' && text[at] != ' ' && text[at] != '>') {
+    while (at < to && !VALUE_ENDS.has(text[at])) {
       at++;
     }
     return at;

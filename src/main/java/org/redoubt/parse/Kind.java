@@ -5,30 +5,32 @@ import org.jspecify.annotations.Nullable;
 /** What a field of a template may hold, and so where it ends. */
 enum Kind {
   /** One or more digits. */
-  INT("int"),
+  INT("int", ByteSet.of("0123456789")),
   /** An address with or without a zone, or what somebody masked it with; never a host name. */
-  IP("ip"),
+  IP("ip", ByteSet.ADDRESS),
   /** Four numbers with dots between them, where a colon may stand in front. */
-  IP4("ip4"),
+  IP4("ip4", ByteSet.of("0123456789.")),
   /** Anything up to the next blank. */
-  WORD("word"),
+  WORD("word", ByteSet.allBut(" \t")),
   /** Text of the server's: ends at the first occurrence of what follows. */
-  TEXT("..."),
+  TEXT("...", ByteSet.allBut("")),
   /** Text that the client may have written: ends at the last occurrence of what follows. */
-  ANY("any"),
+  ANY("any", ByteSet.allBut("")),
   /** As {@code any}, with {@code \\} escapes to be undone. */
-  ESCAPED("escaped"),
+  ESCAPED("escaped", ByteSet.allBut("")),
   /** Client text on both sides: ends at the only place from which the rest fits. */
-  ONLY("only"),
+  ONLY("only", ByteSet.allBut("")),
   /** A value as in logfmt: quoted with escapes, or a bare word. */
-  QUOTED("quoted");
+  QUOTED("quoted", ByteSet.allBut(" \t"));
 
   private static final ByteSet ZONE_ENDS = ByteSet.of("],)>;\"' ");
 
   final String word;
+  private final ByteSet held;
 
-  Kind(String word) {
+  Kind(String word, ByteSet held) {
     this.word = word;
+    this.held = held;
   }
 
   static @Nullable Kind of(String word) {
@@ -46,7 +48,7 @@ enum Kind {
       return quoteEnd(text, from, to);
     }
     int at = from;
-    while (at < to && holds(text[at]) && !stops.has(text[at])) {
+    while (at < to && held.has(text[at]) && !stops.has(text[at])) {
       at++;
     }
     if (this == IP4 && Bytes.count(text, from, at, (byte) '.') != 3) {
@@ -81,15 +83,5 @@ enum Kind {
   /** Whether the value is written with escapes. */
   boolean isEscaped() {
     return this == ESCAPED || this == QUOTED;
-  }
-
-  private boolean holds(byte b) {
-    return switch (this) {
-      case INT -> b >= '0' && b <= '9';
-      case IP -> ByteSet.ADDRESS.has(b);
-      case IP4 -> b >= '0' && b <= '9' || b == '.';
-      case WORD, QUOTED -> b != ' ' && b != '\t';
-      case TEXT, ANY, ESCAPED, ONLY -> true;
-    };
   }
 }
