@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.intake.StreamLines;
-import org.redoubt.parse.BuiltInFormats;
 import org.redoubt.parse.Format;
 import org.redoubt.parse.Formats;
 import org.redoubt.parse.Joiner;
@@ -19,6 +18,7 @@ import org.redoubt.parse.LineParser;
 import org.redoubt.parse.Notation;
 import org.redoubt.parse.Parsed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class ParseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private FormatChoice choice = new FormatChoice();
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Logs; stdin without.")
   private List<String> files = List.of("-");
@@ -83,10 +84,11 @@ final class ParseCommand implements Callable<Integer> {
   }
 
   private Formats formats() throws Failure {
-    List<Format> all = BuiltInFormats.read();
+    Formats known = choice.formats();
+    List<Format> all = known.all();
     String wanted = format;
     if (wanted == null) {
-      return new Formats(all);
+      return known;
     }
     List<Format> one = all.stream().filter(f -> f.name().equals(wanted)).toList();
     if (one.isEmpty()) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       AllowCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
+      FormatsCommand.class,
       TrainCommand.class,
     },
     footerHeading = "%nExamples:%n",

@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
-import org.redoubt.parse.BuiltInFormats;
-import org.redoubt.parse.Formats;
 import org.redoubt.replay.HtmlReport;
 import org.redoubt.replay.JsonReport;
 import org.redoubt.replay.LogReader;
@@ -50,6 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static final int PEEKED_BYTES = 4096;
 
   @Spec private CommandSpec spec;
+  @Mixin private FormatChoice choice = new FormatChoice();
 
   @Parameters(
       paramLabel = "FILE",
@@ -152,12 +151,12 @@ final class ReplayCommand implements Callable<Integer> {
     return first.startsWith("{") && first.contains("\"source\"") && first.contains("\"outcome\"");
   }
 
-  private LogReader logReader(String file, Replay replay) throws IOException {
+  private LogReader logReader(String file, Replay replay) throws IOException, Failure {
     long read =
         file.equals("-")
             ? System.currentTimeMillis()
             : Files.getLastModifiedTime(Path.of(file)).toMillis();
-    return new LogReader(new Formats(BuiltInFormats.read()), zone, read, replay::offer);
+    return new LogReader(choice.formats(), zone, read, replay::offer);
   }
 
   private static Failure unreadable(String file, IOException e) {

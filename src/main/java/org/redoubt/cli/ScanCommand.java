@@ -13,13 +13,12 @@ import org.redoubt.decide.Judge;
 import org.redoubt.detect.DetectSettings;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
-import org.redoubt.parse.BuiltInFormats;
-import org.redoubt.parse.Formats;
 import org.redoubt.report.ScanJson;
 import org.redoubt.report.ScanText;
 import org.redoubt.report.Tally;
 import org.redoubt.scan.Scan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +42,7 @@ final class ScanCommand implements Callable<Integer> {
   private static final HashKey KEY = new HashKey(0x5265646f75627431L, 0x7363616e6b657931L);
 
   @Spec private CommandSpec spec;
+  @Mixin private FormatChoice choice = new FormatChoice();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Logs, oldest first; - is stdin.")
   private List<String> files = List.of();
@@ -57,14 +57,14 @@ final class ScanCommand implements Callable<Integer> {
   private ZoneId zone = ZoneId.systemDefault();
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Judge judge =
         new Judge(new Detector(DetectSettings.defaults(), KEY), DecideSettings.defaults(), KEY);
     int unreadable = 0;
     Progress progress = Progress.over(files);
-    try (Scan scan = new Scan(new Formats(BuiltInFormats.read()), zone, judge)) {
+    try (Scan scan = new Scan(choice.formats(), zone, judge)) {
       for (String file : files) {
         unreadable += read(scan, file, progress, err);
       }

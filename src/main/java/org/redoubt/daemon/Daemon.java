@@ -7,10 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.redoubt.audit.AuditStore;
 import org.redoubt.config.Config;
+import org.redoubt.config.FormatFolder;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
-import org.redoubt.parse.BuiltInFormats;
 import org.redoubt.parse.Formats;
 
 /** The running program: every part, made and joined here and nowhere else. */
@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
     enforcement = Enforcement.start(mode.enforcer(), wanted, clock);
     audit = AuditWriter.start(store::write);
-    Formats formats = new Formats(BuiltInFormats.read());
+    Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
     Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
     Intake intake = Intake.of(config.intake().withLogs(plan.logs()), store.positions(), clock);

@@ -39,6 +39,16 @@ public record Format(
     programs = List.copyOf(programs);
   }
 
+  /** The tags of its programs in syslog, in the order of the file; a tag may hold {@code *}. */
+  public List<String> tags() {
+    return programs.stream().flatMap(p -> p.tags().keySet().stream()).distinct().toList();
+  }
+
+  /** Whether it knows lines of files that name neither host nor program. */
+  public boolean hasOwnFile() {
+    return programs.stream().anyMatch(p -> p.stamp() != null);
+  }
+
   /** How many shapes of lines it knows. */
   public int shapeCount() {
     return programs.stream().mapToInt(p -> p.shapes().size()).sum();
