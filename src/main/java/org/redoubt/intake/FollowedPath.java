@@ -89,14 +89,15 @@ final class FollowedPath implements Closeable {
     }
     OpenLog last = open.getLast();
     if (last.mark().offset() == 0 && open.size() > 1) {
-      open.addAll(open.size() - 1, younger(open.get(open.size() - 2).inode(), nowMillis));
+      open.addAll(
+          open.size() - 1, between(open.get(open.size() - 2).inode(), last.inode(), nowMillis));
     } else if (last.isTruncated()) {
       List<OpenLog> missed = copies(last.mark(), nowMillis);
       last.restart();
       open.addAll(open.size() - 1, missed);
     }
     if (Files.exists(path) && OpenLog.inode(path) != last.inode()) {
-      open.addAll(younger(last.inode(), nowMillis));
+      open.addAll(between(last.inode(), OpenLog.inode(path), nowMillis));
       openCurrent(nowMillis);
     }
   }
@@ -127,12 +128,15 @@ final class FollowedPath implements Closeable {
     return missed;
   }
 
-  /** Opens the rotated files that are younger than the one with this inode. */
-  private List<OpenLog> younger(long inode, long nowMillis) throws IOException {
+  /** Opens the rotated files that are younger than the one inode and older than the other. */
+  private List<OpenLog> between(long inode, long next, long nowMillis) throws IOException {
     List<OpenLog> found = new ArrayList<>();
     boolean after = false;
     for (Path sibling : Rotated.of(path)) {
       long own = OpenLog.inode(sibling);
+      if (own == next) {
+        break;
+      }
       if (after && !isOpen(own)) {
         found.add(OpenLog.open(sibling, nowMillis));
       }
@@ -196,12 +200,11 @@ final class FollowedPath implements Closeable {
    * present file is empty, nothing but the one before it tells which rotated files are still new.
    */
   private void retire(long nowMillis) throws IOException {
-    if (open.isEmpty() || open.getLast().mark().offset() == 0 && open.size() <= MAX_OPEN) {
-      return;
-    }
-    while (open.size() > 1
-        && (open.size() > MAX_OPEN
-            || nowMillis - open.getFirst().lastGrowthMillis() >= retireMillis)) {
+    boolean lastIsEmpty = !open.isEmpty() && open.getLast().mark().offset() == 0;
+    while (open.size() > MAX_OPEN
+        || open.size() > 1
+            && !lastIsEmpty
+            && nowMillis - open.getFirst().lastGrowthMillis() >= retireMillis) {
       open.removeFirst().close();
     }
   }
