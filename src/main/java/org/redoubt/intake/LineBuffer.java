@@ -82,9 +82,10 @@ final class LineBuffer {
     if (dropping && !endOfDropped(count)) {
       return;
     }
+    int pending = dropping ? maxLine : end;
     end += dropping ? 0 : count;
     dropping = false;
-    int last = LineSplitter.lastNewline(bytes, 0, end);
+    int last = LineSplitter.lastNewline(bytes, pending, end);
     if (last >= 0) {
       handOut(last + 1, drain);
       System.arraycopy(bytes, last + 1, bytes, 0, end - last - 1);
