@@ -48,6 +48,16 @@ public record AuthEvent(
         atMillis, protocol, outcome, source, account, 1, NO_SESSION, NO_FINGERPRINT);
   }
 
+  /** The session named by {@code text[from, to)}, wherever it is told of; never none. */
+  public static long session(byte[] text, int from, int to) {
+    long hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
+    }
+    return hash | 1;
+  }
+
   public AuthEvent withOutcome(Outcome changed) {
     return new AuthEvent(
         atMillis, protocol, changed, source, account, attempts, session, fingerprint);

@@ -1,7 +1,5 @@
 package org.redoubt.intake;
 
-import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -60,7 +58,7 @@ public enum Archive {
     return switch (this) {
       case GZIP -> new GZIPInputStream(packed, BUFFER_BYTES);
       case XZ -> new XZInputStream(packed, XZ_MEMORY_KIB);
-      case ZSTD -> new Checked(new ZstdInputStream(packed));
+      case ZSTD -> new ZstdStream(packed);
       case BZIP2 -> new BZip2CompressorInputStream(packed, true);
       case NONE -> packed;
     };
@@ -75,22 +73,6 @@ public enum Archive {
     @Override
     public int available() throws IOException {
       return Math.max(1, super.available());
-    }
-  }
-
-  /** Reports damage as every other stream does. */
-  private static final class Checked extends FilterInputStream {
-    Checked(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      try {
-        return super.read(bytes, from, length);
-      } catch (MalformedInputException e) {
-        throw new IOException("damaged: " + e.getMessage(), e);
-      }
     }
   }
 }

@@ -142,7 +142,7 @@ public final class SyslogServer implements Closeable {
   }
 
   private boolean isWelcome(InetAddress sender) {
-    boolean welcome = settings.mayBeFrom(Address.of(sender));
+    boolean welcome = settings.senders().include(Address.of(sender));
     if (!welcome) {
       refusedSenders.incrementAndGet();
     }
@@ -184,14 +184,14 @@ public final class SyslogServer implements Closeable {
   private LineBuffer.Drain drain(String input) {
     Position nowhere = new Position(input, "");
     return (bytes, from, to, inputBytes) -> {
+      readBytes.addAndGet(to - from);
+      lastGrowthMillis = System.currentTimeMillis();
       turn.lock();
       try {
         sink.block(bytes, from, to, nowhere);
       } finally {
         turn.unlock();
       }
-      readBytes.addAndGet(to - from);
-      lastGrowthMillis = System.currentTimeMillis();
     };
   }
 

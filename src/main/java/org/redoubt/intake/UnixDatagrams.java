@@ -64,9 +64,7 @@ final class UnixDatagrams implements Closeable {
     if (name.length > MAX_PATH_BYTES) {
       throw new IOException(path + ": longer than the " + MAX_PATH_BYTES + " bytes of a socket");
     }
-    if (isSocket(path)) {
-      Files.delete(path);
-    }
+    deleteSocket(path);
     int descriptor = (int) call(SOCKET, AF_UNIX, SOCK_DGRAM, 0);
     UnixDatagrams socket = new UnixDatagrams(path, descriptor);
     if (descriptor < 0 || !socket.bind(name)) {
@@ -76,6 +74,13 @@ final class UnixDatagrams implements Closeable {
     }
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
     return socket;
+  }
+
+  /** Makes room for a socket where an earlier one is left; anything else stays. */
+  static void deleteSocket(Path path) throws IOException {
+    if (isSocket(path)) {
+      Files.delete(path);
+    }
   }
 
   private static boolean isSocket(Path path) throws IOException {

@@ -125,16 +125,6 @@ final class Bytes {
     return value;
   }
 
-  /** A hash that is never 0. */
-  static long hash64(byte[] text, int from, int to) {
-    long hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 32;
-    }
-    return hash | 1;
-  }
-
   static int hash(byte[] text, int from, int to) {
     int hash = to - from;
     for (int i = from; i < to; i++) {

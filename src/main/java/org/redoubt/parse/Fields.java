@@ -122,7 +122,7 @@ final class Fields {
   long session() {
     return isEmpty(Slot.SESSION)
         ? AuthEvent.NO_SESSION
-        : Bytes.hash64(text, from(Slot.SESSION), to(Slot.SESSION));
+        : AuthEvent.session(text, from(Slot.SESSION), to(Slot.SESSION));
   }
 
   private String string(Slot slot) {

@@ -214,7 +214,7 @@ public final class LineParser {
     Outcome outcome = rule.outcome();
     long session =
         rule.layer().sessionIsProcess() && !isOwn
-            ? Bytes.hash64(text, envelope.tagFrom(), envelope.pidTo())
+            ? AuthEvent.session(text, envelope.tagFrom(), envelope.pidTo())
             : fields.session();
     if (rule.isRemembered()) {
       sessions.keep(rule.format(), session, fields.source(), fields.account());

@@ -139,7 +139,8 @@ class SyslogTest {
             .start();
     assertThat(openssl.waitFor()).isZero();
     SyslogSettings settings =
-        new SyslogSettings(List.of(), List.of(), List.of(loopback()), identity, null, List.of(), 4);
+        new SyslogSettings(
+            List.of(), List.of(), List.of(loopback()), identity, null, Senders.THIS_MACHINE, 4);
     try (SyslogServer server = SyslogServer.start(settings, sink);
         Socket client =
             trusting(identity)
@@ -171,7 +172,7 @@ class SyslogTest {
   void takesUnixDatagrams() throws Exception {
     Path path = folder.resolve("log");
     SyslogSettings settings =
-        new SyslogSettings(List.of(), List.of(), List.of(), null, path, List.of(), 4);
+        new SyslogSettings(List.of(), List.of(), List.of(), null, path, Senders.THIS_MACHINE, 4);
     for (int round = 0; round < 2; round++) {
       try (SyslogServer server = SyslogServer.start(settings, sink)) {
         Process logger =
@@ -195,6 +196,6 @@ class SyslogTest {
 
   private static SyslogSettings settings(
       List<InetSocketAddress> udp, List<InetSocketAddress> tcp, List<Prefix> senders) {
-    return new SyslogSettings(udp, tcp, List.of(), null, null, senders, 4);
+    return new SyslogSettings(udp, tcp, List.of(), null, null, new Senders(senders), 4);
   }
 }
