@@ -18,7 +18,7 @@ import org.tukaani.xz.XZInputStream;
 public enum Archive {
   GZIP("\u001f\u008b"),
   XZ("\u00fd7zXZ\0"),
-  ZSTD("\u0028\u00b5\u002f\u00fd"),
+  ZSTD("(\u00b5/\u00fd"),
   BZIP2("BZh"),
   NONE("");
 
