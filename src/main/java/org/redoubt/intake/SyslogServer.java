@@ -64,12 +64,8 @@ public final class SyslogServer implements Closeable {
           listening(at, () -> new ServerSocket(at.getPort(), 50, at.getAddress()));
       Thread.ofVirtual().name("syslog tcp " + at).start(() -> accept(socket));
     }
-    TlsIdentity identity = settings.identity();
-    for (InetSocketAddress at : identity == null ? List.<InetSocketAddress>of() : settings.tls()) {
-      var factory = identity.context().getServerSocketFactory();
-      ServerSocket socket =
-          listening(at, () -> factory.createServerSocket(at.getPort(), 50, at.getAddress()));
-      Thread.ofVirtual().name("syslog tls " + at).start(() -> accept(socket));
+    if (settings.identity() != null) {
+      listenTls(settings.identity());
     }
     if (settings.unixSocket() != null) {
       UnixDatagrams socket = UnixDatagrams.bind(settings.unixSocket());
@@ -79,6 +75,15 @@ public final class SyslogServer implements Closeable {
           .daemon()
           .name("syslog unix")
           .start(() -> socket.receiveAll(frames::message));
+    }
+  }
+
+  private void listenTls(TlsIdentity identity) throws IOException {
+    var factory = identity.context().getServerSocketFactory();
+    for (InetSocketAddress at : settings.tls()) {
+      ServerSocket socket =
+          listening(at, () -> factory.createServerSocket(at.getPort(), 50, at.getAddress()));
+      Thread.ofVirtual().name("syslog tls " + at).start(() -> accept(socket));
     }
   }
 

@@ -11,11 +11,13 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate and its key, as PEM files.
@@ -62,12 +64,21 @@ public record TlsIdentity(Path certificate, Path key) {
     }
     byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(from + 27, to));
     for (String kind : KINDS) {
-      try {
-        return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      } catch (java.security.spec.InvalidKeySpecException e) {
-        continue; // a key of another kind
+      PrivateKey found = privateKey(kind, encoded);
+      if (found != null) {
+        return found;
       }
     }
     throw new IOException(key + ": a key of none of the kinds " + KINDS);
+  }
+
+  /** Null when it is a key of another kind. */
+  private static @Nullable PrivateKey privateKey(String kind, byte[] encoded)
+      throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (InvalidKeySpecException e) {
+      return null;
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,7 @@ class DovecotEventsTest {
                 .formatted("")
                 .replace(
                     "\"user\":\"bob\"", "\"user\":\"x\\\",\\\"remote_ip\\\":\\\"192.0.2.66\""));
-    assertThat(event).isNotNull();
-    assertThat(String.valueOf(event.source())).isEqualTo("198.51.100.7");
+    assertThat(String.valueOf(Objects.requireNonNull(event).source())).isEqualTo("198.51.100.7");
   }
 
   @Test
