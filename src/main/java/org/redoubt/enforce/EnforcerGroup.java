@@ -24,14 +24,20 @@ public record EnforcerGroup(Enforcer first, List<EnforcerLane> others) implement
 
   @Override
   public void apply(List<Change> changes, long nowMillis) throws IOException {
-    others.forEach(lane -> lane.submit(changes));
-    first.apply(changes, nowMillis);
+    try {
+      first.apply(changes, nowMillis);
+    } finally {
+      others.forEach(lane -> lane.submit(changes));
+    }
   }
 
   @Override
   public void restore(Collection<Change.Ban> wanted, long nowMillis) throws IOException {
-    others.forEach(lane -> lane.restore(wanted));
-    first.restore(wanted, nowMillis);
+    try {
+      first.restore(wanted, nowMillis);
+    } finally {
+      others.forEach(lane -> lane.restore(wanted));
+    }
   }
 
   @Override

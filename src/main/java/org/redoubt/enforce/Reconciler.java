@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
 public final class Reconciler implements Closeable {
   private static final Duration BETWEEN_FAILURES = Duration.ofMillis(200);
 
+  /** The bit of NFNLGRP_NFTABLES (linux/netfilter/nfnetlink.h). */
+  private static final int ANNOUNCEMENTS = 1 << 7 - 1;
+
   private final NftablesEnforcer enforcer;
   private final Duration interval;
   private final LongSupplier nowMillis;
@@ -51,7 +54,7 @@ public final class Reconciler implements Closeable {
       NftablesEnforcer enforcer, Duration interval, LongSupplier nowMillis, Listener listener) {
     Reconciler made = new Reconciler(enforcer, interval, nowMillis, listener);
     try {
-      KernelEvents events = new KernelEvents();
+      Netlink events = new Netlink(Netlink.NETFILTER, ANNOUNCEMENTS);
       Thread.ofPlatform().daemon().name("kernel-events").start(() -> made.hear(events));
     } catch (IOException e) {
       listener.failed(e);
@@ -72,15 +75,15 @@ public final class Reconciler implements Closeable {
     return comparisons.get();
   }
 
-  private void hear(KernelEvents events) {
+  private void hear(Netlink events) {
     Transactions transactions = new Transactions(enforcer::isOurs);
     try (events) {
       while (!closed) {
         try {
-          if (transactions.changedByOthers(events.next())) {
+          if (transactions.changedByOthers(events.receive())) {
             compareSoon();
           }
-        } catch (KernelEvents.Lost e) {
+        } catch (Netlink.Lost e) {
           compareSoon();
         }
       }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Prefix;
@@ -31,6 +32,7 @@ final class AgentMain {
   private static final int PATIENT_MILLIS = 10_000;
 
   private final Map<String, Socket> connections = new HashMap<>();
+  private final AtomicInteger sessions = new AtomicInteger();
   private final List<Storm> storms = new ArrayList<>();
   private final Queue<String> mendings = new ConcurrentLinkedQueue<>();
   private @Nullable Enforcer enforcer;
@@ -86,6 +88,11 @@ final class AgentMain {
         yield "";
       }
       case "counts" -> nftables().admissionCounts().toString();
+      case "open-cutter" -> {
+        enforcer = new ConnectionCutter(EnforceSettings.MAIL_PORTS);
+        yield "";
+      }
+      case "sessions" -> String.valueOf(sessions.get());
       case "open-ipset" -> {
         enforcer = new IpsetEnforcer(EnforceSettings.MAIL_PORTS);
         yield "";
@@ -184,7 +191,7 @@ final class AgentMain {
     return ban.untilMillis() == Change.FOREVER ? "" : "=" + (ban.untilMillis() - now) / 1000;
   }
 
-  private static String listen(String... ports) throws IOException {
+  private String listen(String... ports) throws IOException {
     for (String port : ports) {
       ServerSocket server = new ServerSocket(Integer.parseInt(port));
       Thread.ofVirtual().start(() -> serve(server));
@@ -192,7 +199,7 @@ final class AgentMain {
     return "";
   }
 
-  private static void serve(ServerSocket server) {
+  private void serve(ServerSocket server) {
     while (true) {
       try {
         Socket connection = server.accept();
@@ -203,11 +210,14 @@ final class AgentMain {
     }
   }
 
-  private static void echo(Socket connection) {
+  private void echo(Socket connection) {
+    sessions.incrementAndGet();
     try (connection) {
       connection.getInputStream().transferTo(connection.getOutputStream());
     } catch (IOException e) {
       // The client is gone, or was cut off.
+    } finally {
+      sessions.decrementAndGet();
     }
   }
 

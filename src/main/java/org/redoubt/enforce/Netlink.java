@@ -16,15 +16,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/**
- * What the kernel announces about nftables: a netlink socket (AF_NETLINK, NETLINK_NETFILTER, group
- * NFNLGRP_NFTABLES; see linux/netlink.h and linux/netfilter/nfnetlink.h). Used by one thread.
- */
-final class KernelEvents implements Closeable {
+/** A netlink socket (see netlink(7)): messages to and from the kernel. Used by one thread. */
+final class Netlink implements Closeable {
+  /** For nftables' announcements. */
+  static final int NETFILTER = 12;
+
+  /** For sockets of the machine. */
+  static final int SOCK_DIAG = 4;
+
+  /** Nothing came for a second. */
+  static final byte[] QUIET = {};
+
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
-  private static final int NETLINK_NETFILTER = 12;
-  private static final int GROUP_NFTABLES = 1 << 7 - 1;
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVTIMEO = 20;
   private static final int EINTR = 4;
@@ -32,33 +36,37 @@ final class KernelEvents implements Closeable {
   private static final int ENOBUFS = 105;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Nothing came for a second. */
-  static final byte[] QUIET = {};
-
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle SOCKET = bind("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle BIND = bind("bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SOCKET =
+      function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle OPTION =
-      bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle RECEIVE = bind("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle CLOSE = bind("close", JAVA_INT);
+      function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SEND =
+      function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle RECEIVE =
+      function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment state = arena.allocate(STATE);
   private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, 8);
   private final int socket;
 
-  /** Listens from now on; needs CAP_NET_ADMIN. */
-  KernelEvents() throws IOException {
-    socket = (int) call("socket", SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_NETFILTER);
+  /**
+   * @param protocol one of the constants
+   * @param groups bits of the multicast groups to hear, which needs CAP_NET_ADMIN; 0 for none
+   */
+  Netlink(int protocol, int groups) throws IOException {
+    socket = (int) call("socket", SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
     MemorySegment second = arena.allocate(JAVA_LONG, 2);
     second.setAtIndex(JAVA_LONG, 0, 1);
     MemorySegment address = arena.allocate(12, 4);
     address.set(JAVA_SHORT, 0, (short) AF_NETLINK);
-    address.set(JAVA_INT, 8, GROUP_NFTABLES);
+    address.set(JAVA_INT, 8, groups);
     try {
       call("setsockopt", OPTION, socket, SOL_SOCKET, SO_RCVTIMEO, second, 16);
       call("bind", BIND, socket, address, 12);
@@ -68,21 +76,27 @@ final class KernelEvents implements Closeable {
     }
   }
 
-  private static MethodHandle bind(String name, MemoryLayout... arguments) {
-    MemoryLayout result = name.equals("recv") ? JAVA_LONG : JAVA_INT;
+  private static MethodHandle function(
+      String name, MemoryLayout result, MemoryLayout... arguments) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name),
         FunctionDescriptor.of(result, arguments),
         Linker.Option.captureCallState("errno"));
   }
 
+  /** Sends one message to the kernel. */
+  void send(byte[] message) throws IOException {
+    MemorySegment.copy(message, 0, buffer, JAVA_BYTE, 0, message.length);
+    call("send", SEND, socket, buffer, (long) message.length, 0);
+  }
+
   /**
-   * Waits for the next announcement, a second at most.
+   * Waits for messages, a second at most.
    *
-   * @return the netlink messages, {@link #QUIET} when none came
-   * @throws Lost when announcements came faster than they were taken
+   * @return one or more messages, {@link #QUIET} when none came
+   * @throws Lost when they came faster than they were taken
    */
-  byte[] next() throws IOException {
+  byte[] receive() throws IOException {
     try {
       long length = call("recv", RECEIVE, socket, buffer, (long) BUFFER_BYTES, 0);
       return buffer.asSlice(0, length).toArray(JAVA_BYTE);
@@ -119,7 +133,7 @@ final class KernelEvents implements Closeable {
     arena.close();
   }
 
-  /** Some announcements were lost: anything may have changed. */
+  /** Some messages were lost: anything may have happened. */
   static final class Lost extends IOException {}
 
   private static final class Failed extends IOException {
