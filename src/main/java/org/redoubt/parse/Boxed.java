@@ -77,10 +77,6 @@ final class Boxed {
     return tagTo;
   }
 
-  JsonLine json() {
-    return json;
-  }
-
   /** Whether the message brings its own program's name: of a container it does. */
   boolean hasTag() {
     return tagTo > tagFrom;

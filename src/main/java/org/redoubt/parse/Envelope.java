@@ -97,11 +97,6 @@ final class Envelope {
     return ownFrom;
   }
 
-  /** The members of a program's own JSON line, which is in force where the style is NONE. */
-  JsonLine json() {
-    return boxed.json();
-  }
-
   int tagFrom() {
     return tagFrom;
   }
@@ -132,6 +127,7 @@ final class Envelope {
     start = from;
     end = to;
     isBoxed = false;
+    ownFrom = -1;
     style = StampStyle.NONE;
     int at = from;
     if (at < to && (b[at] == '<' || b[at] == '{' || b[at] == BOM[0])) {

@@ -108,11 +108,25 @@ public final class FormatFile {
     for (TomlTable line : tables(table, "line")) {
       shapes.addAll(line(line, layer, protocol));
     }
+    if (reader == null) {
+      checkRemembered(table, shapes);
+    }
     Map<String, Protocol> tags = table.contains("tags") || stamp == null ? tags(table) : Map.of();
     if (stamp != null && tags.isEmpty()) {
       OwnFile.check(table, reader, shapes, this::error);
     }
     return new Format.Program(tags, stamp, reader, shapes);
+  }
+
+  private void checkRemembered(TomlTable table, List<Format.Shape> shapes) {
+    for (Format.Shape shape : shapes) {
+      if (shape.rule().isRemembered() && !shape.rule().fills(Slot.SESSION)) {
+        error(
+            table.inputPositionOf("line"),
+            "remember = true needs {session} in each template, or nothing could be found again");
+        return;
+      }
+    }
   }
 
   private @Nullable Protocol protocol(TomlTable table) {

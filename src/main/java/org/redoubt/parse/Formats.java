@@ -25,8 +25,15 @@ public final class Formats {
    *
    * @param node the templates for the message as it stands
    * @param cuts readers, each with the templates for what it gives
+   * @param stampsItself whether it stamps its own file, and so perhaps what it sends to syslog
    */
-  record Program(Node node, Protocol protocol, Parsed.Unknown unknown, List<Cut> cuts) {}
+  record Program(
+      Node node, Protocol protocol, Parsed.Unknown unknown, List<Cut> cuts, boolean stampsItself) {
+
+    Program speaking(Protocol spoken) {
+      return new Program(node, spoken, unknown, cuts, stampsItself);
+    }
+  }
 
   /** A reader with its templates. */
   record Cut(Reader reader, Node node, Parsed.Unknown unknown) {}
@@ -59,7 +66,7 @@ public final class Formats {
     tagged.forEach((tag, parts) -> {
       Program program = merged.computeIfAbsent(parts, p -> merge(p, null));
       Protocol protocol = protocols.getOrDefault(tag, Protocol.UNKNOWN);
-      byTag.put(tag, new Program(program.node, protocol, program.unknown, program.cuts));
+      byTag.put(tag, program.speaking(protocol));
     });
     own.forEach((stamp, parts) -> byStamp.put(stamp, merge(parts, stamp)));
   }
@@ -111,7 +118,8 @@ public final class Formats {
       }
     }
     Parsed.Unknown unknown = new Parsed.Unknown(String.join("+", names));
-    return new Program(tree.node(), Protocol.UNKNOWN, unknown, List.copyOf(cuts));
+    boolean stamps = parts.stream().anyMatch(part -> part.program.stamp() != null);
+    return new Program(tree.node(), Protocol.UNKNOWN, unknown, List.copyOf(cuts), stamps);
   }
 
   private static void add(Tree tree, Format.Program program, Predicate<Format.Shape> wanted) {

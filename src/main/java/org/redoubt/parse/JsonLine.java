@@ -36,8 +36,9 @@ final class JsonLine {
     end = to;
     size = 0;
     members = 0;
-    if (out.length < 2 * (to - from) + MOST_KEY * MOST_DEPTH) {
-      out = new byte[2 * (to - from) + MOST_KEY * MOST_DEPTH];
+    int room = to - from + (MOST_MEMBERS + MOST_DEPTH) * (MOST_KEY + 1);
+    if (out.length < room) {
+      out = new byte[room];
     }
     boolean whole = object(0, 0, 0);
     blanks();
@@ -99,6 +100,8 @@ final class JsonLine {
       keyTo[members] = to;
       valueTo[members] = size;
       members++;
+    } else {
+      size = from;
     }
     return read;
   }

@@ -106,7 +106,7 @@ public final class LineParser {
     if (program == null) {
       return own(inside, envelope.from(), end);
     }
-    if (message < end && inside[message] == '2') {
+    if (program.stampsItself()) {
       envelope.innerStamp(inside, end);
       message = envelope.messageFrom();
     }
@@ -125,7 +125,7 @@ public final class LineParser {
   /** A line of a file of a program's own, which names neither host nor program. */
   private Parsed own(byte[] text, int from, int to) {
     StampStyle style = envelope.style();
-    Formats.Program program = formats.own(style);
+    Formats.Program program = style == StampStyle.NONE ? null : formats.own(style);
     if (program == null || envelope.ownFrom() < 0 || envelope.isSyslog()) {
       return Parsed.FOREIGN;
     }

@@ -46,7 +46,6 @@ class EnvelopeTest {
         "2015-05-27T04:31:28.10040 auth.info: May 27 04:31:27 pop3d[3]: | 2026-05-27T04:31:27Z",
         "2015-05-27T04:12:33 mx mail.info: May 27 04:12:32 mx pop3d[3]: | 2026-05-27T04:12:32Z",
         "2015-05-27T04:31:28.10040 auth.info: pop3d[3]:       | 2015-05-27T04:31:28.100Z",
-        "Jul 17 23:20:50 mail pop3d[3]: 2021-07-17 23:20:49   | 2021-07-17T23:20:49Z",
         "2022-02-24T21:00:42.021457+00:00 host pop3d 6052 - - | 2022-02-24T21:00:42.021Z",
         "févr. 25 08:43:16 host pop3d[942]:                   | 2026-02-25T08:43:16Z",
         "Mär 25 08:43:16 host pop3d[942]:                     | 2026-03-25T08:43:16Z",
@@ -72,6 +71,29 @@ class EnvelopeTest {
     }
     assertThat(parsed).as(head).isInstanceOf(Parsed.Event.class);
     assertThat(((Parsed.Event) parsed).event().at()).isEqualTo(Instant.parse(at.strip()));
+  }
+
+  @Test
+  void takesTheStampThatAProgramGaveItsLineItself() {
+    LineParser parser = parser(ZoneOffset.UTC);
+    String failed =
+        "login authenticator failed for (x) [192.0.2.1]: 535 Incorrect authentication data";
+    parse(parser, "Jul 17 23:20:50 mx exim[3]: 2021-07-17 23:20:49 " + failed);
+    assertThat(parser.atMillis()).isEqualTo(Instant.parse("2021-07-17T23:20:49Z").toEpochMilli());
+    parse(parser, "Jul 17 23:20:50 mx pop3d[3]: 2021-07-17 23:20:49 " + FAILED);
+    assertThat(parser.atMillis()).isEqualTo(Instant.parse("2026-07-17T23:20:50Z").toEpochMilli());
+  }
+
+  @Test
+  void readsNoFurtherInABoxThanThereIsRoom() {
+    String key = "k".repeat(250);
+    String inner = "\"\":1,".repeat(5_000);
+    String line = "{\"" + key + "\":{" + inner + "\"a\":[" + "1,".repeat(500) + "1]}}";
+    assertThat(parse(parser(ZoneOffset.UTC), line)).isInstanceOf(Parsed.Malformed.class);
+    assertThat(parse(parser(ZoneOffset.UTC), "{\"a\":".repeat(10_000)))
+        .isInstanceOf(Parsed.Malformed.class);
+    assertThat(parse(parser(ZoneOffset.UTC), "{\"a\":" + "[".repeat(10_000)))
+        .isInstanceOf(Parsed.Malformed.class);
   }
 
   @ParameterizedTest
