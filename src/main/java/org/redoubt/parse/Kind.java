@@ -26,6 +26,8 @@ enum Kind {
   private static final ByteSet ZONE_ENDS = ByteSet.of("],)>;\"' ");
 
   final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a ByteSet does not change
   private final ByteSet held;
 
   Kind(String word, ByteSet held) {

@@ -13,10 +13,11 @@ import java.util.List;
 /** How fast whole lines come out of a file in the page cache; run by hand. */
 final class ReaderBench {
   private static final int ROUNDS = 7;
-  private static final String LINE =
+  private static final String BEFORE =
       "2026-03-26T10:31:36.123456+00:00 mx dovecot: imap-login: Disconnected: Connection closed"
-          + " (auth failed, 1 attempts in 2 secs): user=<u%06d>, method=PLAIN, rip=192.0.2.7,"
-          + " lip=198.51.100.1, TLS, session=<VgUJDc5gqN1/AAAB>\n";
+          + " (auth failed, 1 attempts in 2 secs): user=<u";
+  private static final String AFTER =
+      ">, method=PLAIN, rip=192.0.2.7, lip=198.51.100.1, TLS, session=<VgUJDc5gqN1/AAAB>\n";
 
   private ReaderBench() {}
 
@@ -53,7 +54,7 @@ final class ReaderBench {
   private static byte[] block() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
-      text.append(LINE.formatted(i));
+      text.append(BEFORE).append(100_000 + i).append(AFTER);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
