@@ -21,7 +21,16 @@ public final class FormatFile {
   private static final Set<String> PROGRAM =
       Set.of("tags", "stamp", "protocol", "reader", "values", "layer", "session", "line");
   private static final Set<String> LINE =
-      Set.of("outcome", "ignore", "remember", "protocol", "template", "templates", "once", "layer");
+      Set.of(
+          "outcome",
+          "ignore",
+          "remember",
+          "unknown",
+          "protocol",
+          "template",
+          "templates",
+          "once",
+          "layer");
   private static final Set<String> ELEMENTS = Set.of("account", "source", "session");
 
   private final String file;
@@ -184,7 +193,7 @@ public final class FormatFile {
             outcome(table),
             table.getString("once"),
             protocol == null ? usual : protocol,
-            isTrue(table, "remember"));
+            aside(table));
     Meaning meaning = new Meaning(layer.with(kind(table, layer.kind())), use);
     List<Format.Shape> shapes = new ArrayList<>();
     if (table.get("template") instanceof String single) {
@@ -210,15 +219,22 @@ public final class FormatFile {
     int meanings =
         (isTrue(table, "ignore") ? 1 : 0)
             + (isTrue(table, "remember") ? 1 : 0)
+            + (isTrue(table, "unknown") ? 1 : 0)
             + (outcome == null ? 0 : 1);
     if (word != null && outcome == null) {
       error(table.inputPositionOf("outcome"), "'" + word + "' is no outcome");
     } else if (meanings != 1) {
       error(
           anyPosition(table),
-          "a line needs one of outcome = \"…\", ignore = true and remember = true");
+          "a line needs one of outcome = \"…\", ignore = true, remember = true and unknown = true");
     }
     return outcome;
+  }
+
+  private static Rule.Aside aside(TomlTable table) {
+    return isTrue(table, "remember")
+        ? Rule.Aside.REMEMBERED
+        : isTrue(table, "unknown") ? Rule.Aside.UNKNOWN : Rule.Aside.IGNORED;
   }
 
   private static boolean isTrue(TomlTable table, String key) {

@@ -195,7 +195,7 @@ public final class LineParser {
       return flaw;
     }
     if (rule.outcome() == null && !rule.isRemembered()) {
-      return rule.ignored();
+      return rule.aside();
     }
     fields.start(text, rule);
     return used(text, to, rule, protocol);
@@ -221,7 +221,7 @@ public final class LineParser {
     }
     Protocol usual = rule.protocol();
     return outcome == null
-        ? rule.ignored()
+        ? rule.aside()
         : event(rule, outcome, session, fields.protocol(usual == null ? tagged : usual));
   }
 
@@ -230,7 +230,7 @@ public final class LineParser {
     if (fields.has(Slot.SUCCESSES)) {
       attempts -= fields.number(Slot.SUCCESSES);
       if (attempts <= 0) {
-        return rule.ignored();
+        return rule.aside();
       }
     }
     Address source = fields.source();

@@ -21,7 +21,7 @@ public sealed interface Parsed {
   Malformed NO_STAMP = new Malformed("no time stamp at its beginning");
   Malformed FORGED = new Malformed("two places could hold the address");
   Malformed IMPOSTOR = new Malformed("the journal names another writer than the line");
-  Malformed OVERLONG = new Malformed("more text before the address than a syslog line may hold");
+  Malformed OVERLONG = new Malformed("so long that the true address may be cut off");
   Malformed TANGLED = new Malformed("made to be read in too many ways");
   Malformed NO_DATE = new Malformed("a time stamp that is no date");
 }

@@ -7,16 +7,20 @@ import org.redoubt.event.Protocol;
 
 /** What a line that fits a template means. */
 public final class Rule {
-  /** Old syslog daemons cut lines at 1,024 bytes: behind this, a true address may be cut off. */
-  private static final int MOST_BEFORE_SOURCE = 700;
+  /**
+   * Old syslog daemons cut lines at 1,024 bytes, envelope and all: in a longer message the true
+   * address may be cut off, and what a client wrote in front of it stand there alone.
+   */
+  private static final int MOST_BYTES = 850;
 
   private final Layer layer;
   private final @Nullable Outcome outcome;
   private final byte @Nullable [] once;
   private final @Nullable Elements elements;
-  private final Parsed.Ignored ignored;
+  private final Parsed aside;
   private final int slots;
   private final boolean isAccountEscaped;
+  private final boolean isClientFirst;
   private final Use use;
 
   /**
@@ -25,13 +29,19 @@ public final class Rule {
    * @param outcome of the attempt; null when the line is no attempt
    * @param once text that may stand in the message only once, or somebody forged it; null without
    * @param protocol what the client spoke, where no tag says it; null else
-   * @param isRemembered whether later lines of the session may need what this one says
+   * @param aside what it is when it is no attempt
    */
   record Use(
-      @Nullable Outcome outcome,
-      @Nullable String once,
-      @Nullable Protocol protocol,
-      boolean isRemembered) {}
+      @Nullable Outcome outcome, @Nullable String once, @Nullable Protocol protocol, Aside aside) {}
+
+  /** What a line is that is no attempt. */
+  enum Aside {
+    IGNORED,
+    /** Later lines of the session may need what it says. */
+    REMEMBERED,
+    /** Of a shape that leaves open what it means, and so a new message. */
+    UNKNOWN
+  }
 
   /**
    * @param layer which part of the server tells it
@@ -44,17 +54,25 @@ public final class Rule {
     this.outcome = use.outcome;
     this.once = once == null ? null : once.getBytes(StandardCharsets.UTF_8);
     this.elements = elements;
-    this.ignored = new Parsed.Ignored(layer.format());
+    this.aside =
+        use.aside == Aside.UNKNOWN
+            ? new Parsed.Unknown(layer.format())
+            : new Parsed.Ignored(layer.format());
     int filled = 0;
     boolean escaped = false;
+    boolean clientFirst = false;
+    boolean open = false;
     for (Template.Item item : template.items()) {
       if (item instanceof Template.Field field) {
         filled |= 1 << field.slot().ordinal();
+        open |= field.isOpen() && field.kind() != Kind.TEXT;
+        clientFirst |= open && field.slot() == Slot.SOURCE;
         escaped |= field.slot() == Slot.ACCOUNT && field.kind().isEscaped();
       }
     }
     this.slots = filled;
     this.isAccountEscaped = escaped;
+    this.isClientFirst = clientFirst;
   }
 
   /** The name of the format that it comes from. */
@@ -77,7 +95,7 @@ public final class Rule {
   }
 
   boolean isRemembered() {
-    return use.isRemembered;
+    return use.aside == Aside.REMEMBERED;
   }
 
   @Nullable Elements elements() {
@@ -92,8 +110,7 @@ public final class Rule {
     if (captures.isAmbiguous() || isForged(text, from, to)) {
       return Parsed.FORGED;
     }
-    boolean far = fills(Slot.SOURCE) && captures.from(Slot.SOURCE) - from > MOST_BEFORE_SOURCE;
-    return far ? Parsed.OVERLONG : null;
+    return isClientFirst && to - from > MOST_BYTES ? Parsed.OVERLONG : null;
   }
 
   /** Whether the message holds twice what only the server should have written, and once. */
@@ -102,8 +119,9 @@ public final class Rule {
         && Bytes.indexOf(text, from, to, once) != Bytes.lastIndexOf(text, from, to, once);
   }
 
-  Parsed.Ignored ignored() {
-    return ignored;
+  /** What the line is as long as it is no attempt. */
+  Parsed aside() {
+    return aside;
   }
 
   /** The slots that its template fills, a bit each. */

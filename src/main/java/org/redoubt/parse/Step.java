@@ -8,15 +8,23 @@ sealed interface Step {
   /** The rule of the first template that fits from here to the end, or null. */
   @Nullable Rule match(byte[] text, int at, int to, Captures captures);
 
+  /** Whether the value [from, to) holds a byte that it may not hold. */
+  private static boolean holds(ByteSet stops, byte[] text, int from, int to) {
+    for (int i = stops.isEmpty() ? to : from; i < to; i++) {
+      if (stops.has(text[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Ends where its kind ends. */
   record Closed(Slot slot, Kind kind, ByteSet stops, Node next) implements Step {
     @Override
     public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       int end = kind.end(text, at, to, stops);
-      if (end < 0) {
-        return null;
-      }
-      if (!captures.pays(end - at)) {
+      int looked = end < 0 ? kind == Kind.QUOTED ? to - at : 0 : end - at;
+      if (!captures.pays(looked) || end < 0) {
         return null;
       }
       Rule found = next.walk(text, end, to, captures);
@@ -39,7 +47,7 @@ sealed interface Step {
         int end = Bytes.indexOf(text, from, to, until);
         if (!captures.pays((end < 0 ? to : end) - from)
             || end < 0
-            || !stops.isEmpty() && holdsStop(text, Math.max(at, from - 1), end)) {
+            || holds(stops, text, Math.max(at, from - 1), end)) {
           return null;
         }
         Rule found = next.walk(text, end + until.length, to, captures);
@@ -51,22 +59,13 @@ sealed interface Step {
       }
       return null;
     }
-
-    private boolean holdsStop(byte[] text, int from, int to) {
-      for (int i = from; i < to; i++) {
-        if (stops.has(text[i])) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   /**
    * What the client may have written: ends at the last occurrence of {@code until} from which the
    * rest of the template fits.
    */
-  record Open(Slot slot, byte[] until, Node next) implements Step {
+  record Open(Slot slot, ByteSet stops, byte[] until, Node next) implements Step {
     /** More than a server's own text behind the client's needs, and a bound on the time. */
     private static final int MOST_TRIALS = 32;
 
@@ -78,7 +77,8 @@ sealed interface Step {
         if (!captures.pays(before - Math.max(end, at)) || end < 0) {
           return null;
         }
-        Rule found = next.walk(text, end + until.length, to, captures);
+        Rule found =
+            holds(stops, text, at, end) ? null : next.walk(text, end + until.length, to, captures);
         if (found != null) {
           captures.keep(slot, at, end);
           return found;
@@ -93,7 +93,7 @@ sealed interface Step {
    * What the client may have written, with more of it behind: ends at the only occurrence of {@code
    * until} from which the rest of the template fits.
    */
-  record Only(Slot slot, byte[] until, Node next) implements Step {
+  record Only(Slot slot, ByteSet stops, byte[] until, Node next) implements Step {
     private static final int MOST_TRIALS = 64;
 
     @Override
@@ -102,7 +102,9 @@ sealed interface Step {
       int from = at;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
         int end = Bytes.indexOf(text, from, to, until);
-        if (!captures.pays((end < 0 ? to : end) - from) || end < 0) {
+        if (!captures.pays((end < 0 ? to : end) - from)
+            || end < 0
+            || holds(stops, text, Math.max(at, from - 1), end)) {
           return first;
         }
         Rule found = next.walk(text, end + until.length, to, captures);
@@ -127,10 +129,8 @@ sealed interface Step {
   record Rest(Slot slot, ByteSet stops, Rule rule) implements Step {
     @Override
     public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
-      for (int i = stops.isEmpty() ? to : at; i < to; i++) {
-        if (stops.has(text[i])) {
-          return null;
-        }
+      if (holds(stops, text, at, to)) {
+        return null;
       }
       captures.keep(slot, at, to);
       return rule;

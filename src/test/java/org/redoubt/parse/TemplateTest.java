@@ -151,7 +151,11 @@ class TemplateTest {
       for (Template template : Template.parse(text)) {
         tree.add(
             template,
-            new Rule(layer, new Rule.Use(Outcome.SUCCESS, null, null, false), null, template));
+            new Rule(
+                layer,
+                new Rule.Use(Outcome.SUCCESS, null, null, Rule.Aside.IGNORED),
+                null,
+                template));
       }
     }
     return tree.node();
