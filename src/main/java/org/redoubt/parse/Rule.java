@@ -107,7 +107,8 @@ public final class Rule {
     if (captures.isExhausted()) {
       return Parsed.TANGLED;
     }
-    if (captures.isAmbiguous() && outcome != null || isForged(text, from, to)) {
+    boolean matters = outcome != null || use.aside == Aside.UNKNOWN;
+    if (matters && captures.isAmbiguous() || isForged(text, from, to)) {
       return Parsed.FORGED;
     }
     return isClientFirst && to - from > MOST_BYTES ? Parsed.OVERLONG : null;
