@@ -18,7 +18,7 @@ import org.tomlj.TomlTable;
  * and then these.
  */
 final class OwnFile {
-  private static final int FEWEST_OWN_LETTERS = 3;
+  private static final int FEWEST_OWN_LETTERS = 2;
   private static final String UNSTAMPED = "none";
 
   private OwnFile() {}

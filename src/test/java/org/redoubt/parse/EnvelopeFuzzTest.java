@@ -12,7 +12,7 @@ class EnvelopeFuzzTest {
   private static final Formats FORMATS = TestFormats.all();
   private static final byte[] AROUND = "x\"]} 1".getBytes(StandardCharsets.UTF_8);
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void anyBytesAreALine(byte[] bytes) {
     LineParser parser = new LineParser(FORMATS, ZoneId.of("Europe/Berlin"));
     parser.reference(1_795_262_400_000L);

@@ -9,9 +9,15 @@ import java.util.List;
 
 /** The formats of the project, read from their folders. */
 public final class TestFormats {
+  private static final Formats ALL = read();
+
   private TestFormats() {}
 
   public static Formats all() {
+    return ALL;
+  }
+
+  private static Formats read() {
     try {
       List<Format> formats = new ArrayList<>();
       for (String name : Files.readAllLines(Path.of("formats", "index.txt"))) {
