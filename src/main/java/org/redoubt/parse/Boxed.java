@@ -56,6 +56,11 @@ final class Boxed {
     this.stamps = stamps;
   }
 
+  /** Forgets lines of which only the beginning came. */
+  void begin() {
+    Arrays.fill(partSizes, 0);
+  }
+
   /** Where the message stands. */
   byte[] text() {
     return text;

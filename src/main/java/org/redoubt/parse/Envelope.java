@@ -59,6 +59,10 @@ final class Envelope {
     stamps.reference(atMillis);
   }
 
+  void begin() {
+    boxed.begin();
+  }
+
   long atMillis() {
     return stamps.millis();
   }

@@ -31,6 +31,12 @@ public final class LineParser {
 
   private boolean isOwn;
 
+  /**
+   * Whether a line came that syslog wrote. Then one without a stamp is the rest of a message that
+   * was broken in two, and may be the client's own words.
+   */
+  private boolean isSyslog;
+
   private int secretFrom;
   private int secretTo;
 
@@ -41,6 +47,15 @@ public final class LineParser {
     this.formats = formats;
     this.envelope = new Envelope(zone);
     this.tags = new Tags(formats);
+  }
+
+  /** Goes on with another log: forgets what lines of the last one said of later ones. */
+  public void begin() {
+    isSyslog = false;
+    last = Parsed.FOREIGN;
+    envelope.begin();
+    values.begin();
+    sessions.clear();
   }
 
   /** Sets the time at which the log is read, which gives stamps without a year theirs. */
@@ -103,6 +118,7 @@ public final class LineParser {
       return repeated(inside, repeat, end, entry.program());
     }
     Formats.Program program = entry.program();
+    isSyslog |= program != null || envelope.isSyslog();
     if (program == null) {
       return own(inside, envelope.from(), end);
     }
@@ -139,7 +155,7 @@ public final class LineParser {
 
   /** A line that does not begin with a stamp: of a few programs it need not. */
   private Parsed unstamped(int why, byte[] text, int from, int to) {
-    Formats.Program program = formats.own(StampStyle.NONE);
+    Formats.Program program = isSyslog ? null : formats.own(StampStyle.NONE);
     if (why == Stamps.NONE && from < to && program != null) {
       values.header(text, from, to);
       Rule rule = program.node().match(text, from, to, fields.captures());

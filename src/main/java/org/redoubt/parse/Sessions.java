@@ -46,7 +46,7 @@ final class Sessions {
     return known;
   }
 
-  int size() {
-    return sessions.size();
+  void clear() {
+    sessions.clear();
   }
 }

@@ -45,6 +45,12 @@ final class Values {
     return size;
   }
 
+  /** Forgets the order of the columns. */
+  void begin() {
+    header = List.of();
+    orders.clear();
+  }
+
   /** Makes room for the values of a line of this length. */
   void start(int length) {
     size = 0;

@@ -105,6 +105,7 @@ public final class Scan implements AutoCloseable {
   private Chunk.Content parse(Chunk chunk, long readAtMillis) {
     LineParser idle = parsers.poll();
     LineParser parser = idle == null ? new LineParser(formats, zone) : idle;
+    parser.begin();
     parser.reference(readAtMillis);
     try {
       return chunk.parse(parser);

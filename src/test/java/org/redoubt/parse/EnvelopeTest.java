@@ -85,6 +85,17 @@ class EnvelopeTest {
   }
 
   @Test
+  void theRestOfABrokenLineOfSyslogIsNoLine() {
+    String rest = "192.0.2.99=attempts=9000&date=1299076385&username=x";
+    LineParser parser = parser(ZoneOffset.UTC);
+    assertThat(parse(parser, rest)).isInstanceOf(Parsed.Event.class);
+    parse(parser, "Mar 26 10:31:36 mx cron[1]: something");
+    assertThat(parse(parser, rest)).isInstanceOf(Parsed.Malformed.class);
+    parser.begin();
+    assertThat(parse(parser, rest)).isInstanceOf(Parsed.Event.class);
+  }
+
+  @Test
   void readsNoFurtherInABoxThanThereIsRoom() {
     String key = "k".repeat(250);
     String inner = "\"\":1,".repeat(5_000);
