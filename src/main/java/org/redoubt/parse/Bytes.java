@@ -3,6 +3,7 @@ package org.redoubt.parse;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Searches in a range of bytes; each returns -1 when there is nothing to find. */
 final class Bytes {
@@ -101,10 +102,17 @@ final class Bytes {
   }
 
   static boolean startsWith(byte[] text, int from, int to, byte[] wanted) {
-    if (to - from < wanted.length) {
+    int length = wanted.length;
+    if (to - from < length) {
       return false;
     }
-    for (int i = 0; i < wanted.length; i++) {
+    int i = 0;
+    for (; i + 8 <= length; i += 8) {
+      if (eight(text, from + i) != eight(wanted, i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
       if (text[from + i] != wanted[i]) {
         return false;
       }
@@ -125,11 +133,20 @@ final class Bytes {
     return value;
   }
 
+  private static long mixed(long bits) {
+    long spread = bits * 0x9E3779B97F4A7C15L;
+    return spread ^ spread >>> 29;
+  }
+
+  /** A hash of a few bytes, quickly made. */
   static int hash(byte[] text, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + text[i];
+    int length = to - from;
+    if (to < 8) {
+      return Arrays.hashCode(Arrays.copyOfRange(text, from, to));
     }
-    return hash ^ hash >>> 15;
+    long tail = eight(text, to - 8);
+    long bits =
+        length >= 8 ? tail * 31 + eight(text, from) : length == 0 ? 0 : tail >>> 64 - 8 * length;
+    return (int) (mixed(bits + length) >>> 32);
   }
 }
