@@ -98,13 +98,16 @@ class HostileTextTest {
     StringBuilder out = new StringBuilder(HEAD);
     for (int i = 0; i < shape.length(); i++) {
       char c = shape.charAt(i);
-      if (c != '$') {
+      if (c == '$') {
+        continue;
+      }
+      boolean isField = i > 0 && shape.charAt(i - 1) == '$';
+      if (!isField) {
         out.append(c);
         continue;
       }
-      i++;
       out.append(
-          switch (shape.charAt(i)) {
+          switch (c) {
             case 'U' -> name;
             case 'M' -> method;
             case 'H' -> hello;
