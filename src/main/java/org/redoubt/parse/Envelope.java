@@ -2,7 +2,6 @@ package org.redoubt.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.Set;
 
 /**
  * What stands around a message: the time, the program that wrote it, its process. Read from the
@@ -21,11 +20,6 @@ final class Envelope {
     word("WARN: ")
   };
   private static final ByteSet SEVERITY_STARTS = ByteSet.of("IWEFPA");
-  private static final ByteSet TAG_ENDS = ByteSet.of(" :[(<");
-  private static final Set<String> LEVELS =
-      Set.of(
-          "emerg", "alert", "crit", "err", "error", "warn", "warning", "notice", "info", "debug");
-  private static final int LONGEST_FACILITY = 20;
   private static final int SECONDS_DIGITS = 10;
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] NO_ID = word(" - - ");
@@ -139,7 +133,7 @@ final class Envelope {
         return boxed(b, from, to);
       }
       at = Bytes.startsWith(b, at, to, BOM) ? at + BOM.length : at;
-      int close = at < to && b[at] == '<' ? priority(b, at, to) : -1;
+      int close = at < to && b[at] == '<' ? HeadText.priority(b, at, to) : -1;
       if (close > 0 && close + 2 < to && b[close] == '1' && b[close + 1] == ' ') {
         int behind = stamps.read(b, close + 2, to);
         if (behind >= 0) {
@@ -204,47 +198,33 @@ final class Envelope {
 
   /** RFC 5424 behind its stamp: host, program, process, message id, structured data, message. */
   private void structured(byte[] b, int from, int to) {
-    int app = afterBlank(b, from, to);
-    int pid = afterBlank(b, app, to);
-    int id = afterBlank(b, pid, to);
-    int data = afterBlank(b, id, to);
+    int app = HeadText.afterBlank(b, from, to);
+    int pid = HeadText.afterBlank(b, app, to);
+    int id = HeadText.afterBlank(b, pid, to);
+    int data = HeadText.afterBlank(b, id, to);
     tagFrom = app;
     tagTo = Math.max(app, pid - 1);
     pidFrom = pid;
     pidTo = Math.max(pid, id - 1);
     int at = data;
     while (at < to && b[at] == '[') {
-      at = afterElement(b, at, to);
+      at = HeadText.afterElement(b, at, to);
     }
     if (at < to && b[at] == '-') {
       at++;
     }
-    at = blanks(b, at, to);
+    at = HeadText.blanks(b, at, to);
     message(b, Bytes.startsWith(b, at, to, BOM) ? at + BOM.length : at, to);
-  }
-
-  private static int afterElement(byte[] b, int from, int to) {
-    boolean quoted = false;
-    for (int i = from; i < to; i++) {
-      if (quoted && b[i] == '\\') {
-        i++;
-      } else if (b[i] == '"') {
-        quoted = !quoted;
-      } else if (b[i] == ']' && !quoted) {
-        return i + 1;
-      }
-    }
-    return to;
   }
 
   private void hostAndTag(byte[] b, int from, int to) {
     int at = from;
     if (at < to && b[at] == '<') {
-      at = blanks(b, afterBlank(b, at, to), to);
+      at = HeadText.blanks(b, HeadText.afterBlank(b, at, to), to);
     }
-    int hostEnd = tagEnd(b, at, to);
+    int hostEnd = HeadText.tagEnd(b, at, to);
     if (hostEnd < to && b[hostEnd] == ' ') {
-      int next = blanks(b, hostEnd, to);
+      int next = HeadText.blanks(b, hostEnd, to);
       if (next < to && b[next] == '[' && style == StampStyle.SYSLOG) {
         spacedTag(b, at, hostEnd, to);
         return;
@@ -261,12 +241,12 @@ final class Envelope {
   private void spacedTag(byte[] b, int from, int to, int end) {
     tagFrom = from;
     tagTo = to;
-    int bracket = blanks(b, to, end);
+    int bracket = HeadText.blanks(b, to, end);
     int number = Kind.INT.end(b, bracket + 1, end, ByteSet.NONE);
     if (number > 0 && number + 1 < end && b[number] == ']' && b[number + 1] == ':') {
       pidFrom = bracket + 1;
       pidTo = number;
-      message(b, blanks(b, number + 2, end), end);
+      message(b, HeadText.blanks(b, number + 2, end), end);
     } else {
       pidFrom = pidTo = to;
       messageFrom = bracket;
@@ -275,7 +255,7 @@ final class Envelope {
 
   /** Busybox writes {@code auth.info} in front of the tag, or in front of another whole line. */
   private void beyondFacility(byte[] b, int to) {
-    if (isFacility(b, tagFrom, tagTo)) {
+    if (HeadText.isFacility(b, tagFrom, tagTo)) {
       int inner = stamps.read(b, messageFrom, to);
       if (inner < 0) {
         tag(b, messageFrom, to);
@@ -288,8 +268,8 @@ final class Envelope {
   }
 
   private void hostAndTagInside(byte[] b, int from, int to) {
-    int hostEnd = tagEnd(b, from, to);
-    tag(b, hostEnd < to && b[hostEnd] == ' ' ? blanks(b, hostEnd, to) : from, to);
+    int hostEnd = HeadText.tagEnd(b, from, to);
+    tag(b, hostEnd < to && b[hostEnd] == ' ' ? HeadText.blanks(b, hostEnd, to) : from, to);
   }
 
   /**
@@ -329,12 +309,6 @@ final class Envelope {
     }
   }
 
-  private static boolean isFacility(byte[] b, int from, int to) {
-    int dot = to - from > LONGEST_FACILITY ? -1 : Bytes.indexOf(b, from, to, (byte) '.');
-    return dot > from
-        && LEVELS.contains(new String(b, dot + 1, to - dot - 1, StandardCharsets.US_ASCII));
-  }
-
   /** {@code program 6052 - - message}: RFC 5424 without what stands in front of its stamp. */
   private void withoutPriority(byte[] b, int to) {
     int from = tagTo + 1;
@@ -355,7 +329,7 @@ final class Envelope {
       return;
     }
     tagFrom = from;
-    tagTo = tagEnd(b, from, to);
+    tagTo = HeadText.tagEnd(b, from, to);
     pidFrom = pidTo = tagTo;
     int at = tagTo;
     if (at < to && b[at] == '[') {
@@ -368,21 +342,21 @@ final class Envelope {
       at = Math.min(to, at + 1);
     }
     if (at < to && b[at] == ':') {
-      message(b, blanks(b, at + 1, to), to);
+      message(b, HeadText.blanks(b, at + 1, to), to);
     } else {
-      messageFrom = blanks(b, at, to);
+      messageFrom = HeadText.blanks(b, at, to);
     }
   }
 
   /** {@code [tag] message}: metalog. */
   private void bracketed(byte[] b, int from, int to) {
     tagFrom = from + 1;
-    tagTo = tagEnd(b, tagFrom, to);
+    tagTo = HeadText.tagEnd(b, tagFrom, to);
     while (tagTo > tagFrom && b[tagTo - 1] == ']') {
       tagTo--;
     }
     pidFrom = pidTo = tagTo;
-    message(b, blanks(b, Math.min(to, tagTo + 1), to), to);
+    message(b, HeadText.blanks(b, Math.min(to, tagTo + 1), to), to);
   }
 
   /**
@@ -405,43 +379,6 @@ final class Envelope {
         }
       }
     }
-  }
-
-  /** The first of {@code " :[(<"}; a colon inside an address ({@code 2001:db8::1}) is none. */
-  private static int tagEnd(byte[] b, int from, int to) {
-    int at = from;
-    while (at < to) {
-      if (TAG_ENDS.has(b[at]) && (b[at] != ':' || at + 1 == to || b[at + 1] == ' ')) {
-        return at;
-      }
-      at++;
-    }
-    return to;
-  }
-
-  private static int priority(byte[] b, int from, int to) {
-    for (int i = from + 1; i < to && i < from + 5; i++) {
-      if (b[i] == '>') {
-        return i + 1;
-      }
-      if (b[i] < '0' || b[i] > '9') {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  private static int afterBlank(byte[] b, int from, int to) {
-    int at = Bytes.indexOf(b, from, to, (byte) ' ');
-    return at < 0 ? to : at + 1;
-  }
-
-  private static int blanks(byte[] b, int from, int to) {
-    int at = from;
-    while (at < to && b[at] == ' ') {
-      at++;
-    }
-    return at;
   }
 
   private static byte[] word(String text) {
