@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import org.redoubt.audit.AuditException;
@@ -61,12 +63,17 @@ final class RunCommand implements Callable<Integer> {
     LOG.info("state: " + places.folder().path().toAbsolutePath());
     LOG.info("reading: " + String.join(", ", read));
     announce(mode);
+    CompletableFuture<Daemon> started = new CompletableFuture<>();
+    endWith(started);
     try {
-      Daemon daemon = Daemon.start(new Daemon.Plan(config, places.folder(), mode, read));
+      started.complete(Daemon.start(new Daemon.Plan(config, places.folder(), mode, read)));
       LOG.info("guarding; ask me with: redoubt status");
-      awaitEnd(daemon);
+      // Reading the formats takes far more heap than keeping them: give that back.
+      System.gc();
+      new CountDownLatch(1).await();
       return 0;
     } catch (IOException | AuditException e) {
+      started.completeExceptionally(e);
       throw new Failure(Failure.FAILED, String.valueOf(e.getMessage()));
     }
   }
@@ -95,21 +102,21 @@ final class RunCommand implements Callable<Integer> {
     };
   }
 
-  /** Waits for SIGTERM or Ctrl-C, then ends in order. */
-  private static void awaitEnd(Daemon daemon) throws InterruptedException {
-    CountDownLatch forEver = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    daemon.close();
-                  } catch (IOException | AuditException e) {
-                    LOG.warning("ended with trouble: " + e.getMessage());
-                  }
-                },
-                "end"));
-    forEver.await();
+  /** Ends in order on SIGTERM or Ctrl-C, also on one that comes during the start. */
+  private static void endWith(CompletableFuture<Daemon> started) {
+    Thread ending =
+        new Thread(
+            () -> {
+              try {
+                started.join().close();
+              } catch (IOException | AuditException e) {
+                LOG.warning("ended with trouble: " + e.getMessage());
+              } catch (CompletionException e) {
+                LOG.fine("ended before it had begun");
+              }
+            },
+            "end");
+    Runtime.getRuntime().addShutdownHook(ending);
   }
 
   private static int flush(Mode mode) throws Failure {

@@ -79,11 +79,11 @@ public final class Daemon implements AutoCloseable {
             intake::states,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
+    housekeeping = Housekeeping.start(store, config.audit(), clock);
+    mending = Guardian.of(mode, clock);
     control =
         ControlServer.open(
             plan.state().socket(), new Answers(core, store, allowances, status, clock));
-    housekeeping = Housekeeping.start(store, config.audit(), clock);
-    mending = Guardian.of(mode, clock);
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */

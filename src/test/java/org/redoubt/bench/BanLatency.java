@@ -44,7 +44,7 @@ public final class BanLatency {
     LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < WARM_UP + bans; i++) {
-      double one = ban("198.18.%d.%d".formatted(i / 250, i % 250 + 1));
+      double one = ban("%d.%d.18.7".formatted(30 + i, 200 - i));
       if (i >= WARM_UP) {
         millis.add(one);
       }
