@@ -68,8 +68,6 @@ final class RunCommand implements Callable<Integer> {
     try {
       started.complete(Daemon.start(new Daemon.Plan(config, places.folder(), mode, read)));
       LOG.info("guarding; ask me with: redoubt status");
-      // Reading the formats takes far more heap than keeping them: give that back.
-      System.gc();
       new CountDownLatch(1).await();
       return 0;
     } catch (IOException | AuditException e) {

@@ -6,7 +6,10 @@ import org.redoubt.audit.AuditException;
 import org.redoubt.audit.AuditSettings;
 import org.redoubt.audit.AuditStore;
 
-/** Makes the store forget what is too old or too much, a little at a time. */
+/**
+ * Makes the store forget what is too old or too much, a little at a time, and gives memory back
+ * that a burst has taken: the collector never does that on its own.
+ */
 final class Housekeeping implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMinutes(10);
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
@@ -32,7 +35,11 @@ final class Housekeeping implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Thread.sleep(forgotSome() ? SHORT_PAUSE : PAUSE);
+        while (forgotSome()) {
+          Thread.sleep(SHORT_PAUSE);
+        }
+        System.gc();
+        Thread.sleep(PAUSE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
