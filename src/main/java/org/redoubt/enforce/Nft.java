@@ -2,7 +2,6 @@ package org.redoubt.enforce;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A way to speak to nftables. Every call is one transaction: all of it happens or nothing. */
@@ -17,8 +16,8 @@ interface Nft extends Closeable {
   /** Lists a table with all that is in it and gives its JSON. */
   String table(String name) throws IOException;
 
-  /** Lists a table without the elements of its sets and gives its JSON. */
-  String outline(String name) throws IOException;
+  /** Lists the counters of a table and gives their JSON. */
+  String counters(String table) throws IOException;
 
   /** Whether this is a process that makes changes for us, by its number and name. */
   boolean isOurs(int processId, String name);
@@ -26,15 +25,15 @@ interface Nft extends Closeable {
   @Override
   void close();
 
-  /** The way that was asked for, or of any the first that is there; null without one. */
-  static @Nullable Nft find(
-      EnforceSettings.Via via, Supplier<@Nullable Nft> first, Supplier<@Nullable Nft> second) {
+  /** The way that was asked for; null where it is not installed. */
+  static @Nullable Nft find(EnforceSettings.Via via) {
     return switch (via) {
       case LIBRARY -> NftLibrary.find();
       case PROGRAM -> NftProgram.find();
       case ANY -> {
-        Nft found = first.get();
-        yield found != null ? found : second.get();
+        NftLibrary library = NftLibrary.find();
+        NftProgram program = NftProgram.find();
+        yield library == null ? program : program == null ? library : new NftBoth(library, program);
       }
     };
   }

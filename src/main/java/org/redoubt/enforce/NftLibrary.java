@@ -27,7 +27,6 @@ final class NftLibrary implements Nft {
   private static final String LIBRARY = "libnftables.so.1";
   private static final int TEXT = 0;
   private static final int JSON = 1 << 4;
-  private static final int TERSE = 1 << 11;
 
   /** The kernel names it as the maker of our changes; 15 characters at most. */
   private static final String THREAD = "redoubt-nft";
@@ -92,12 +91,18 @@ final class NftLibrary implements Nft {
 
   @Override
   public String table(String name) throws IOException {
-    return owned(() -> call(JSON, "list table " + name));
+    NftLibrary fresh = find();
+    if (fresh == null) {
+      throw new IOException(LIBRARY + " is not installed any more");
+    }
+    try (fresh) { // A context keeps what it has listed, and we may still be needed meanwhile.
+      return fresh.owned(() -> fresh.call(JSON, "list table " + name));
+    }
   }
 
   @Override
-  public String outline(String name) throws IOException {
-    return owned(() -> call(JSON | TERSE, "list table " + name));
+  public String counters(String table) throws IOException {
+    return owned(() -> call(JSON, "list counters table " + table));
   }
 
   /** By name: the number is another one where the process lives in a container. */

@@ -90,8 +90,8 @@ final class NftProgram implements Nft {
   }
 
   @Override
-  public String outline(String name) throws IOException {
-    return call("", program.toString(), "-j", "-t", "list table " + name);
+  public String counters(String table) throws IOException {
+    return call("", program.toString(), "-j", "list counters table " + table);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Prefix;
@@ -49,7 +50,7 @@ public final class NftablesEnforcer implements Enforcer {
   private NftablesEnforcer(EnforceSettings settings, Nft nft) {
     this.settings = settings;
     this.nft = nft;
-    this.admission = new AdmissionTable(nft, settings.answer());
+    this.admission = new AdmissionTable(settings.answer());
   }
 
   /** Looks for nftables and tries whether we may use it. */
@@ -57,7 +58,7 @@ public final class NftablesEnforcer implements Enforcer {
     if (!Rights.mayChangeFirewall()) {
       return new Unavailable("no right to change the firewall; run as root or with CAP_NET_ADMIN");
     }
-    Nft nft = Nft.find(settings.via(), NftLibrary::find, NftProgram::find);
+    Nft nft = Nft.find(settings.via());
     if (nft == null) {
       return new Unavailable("nftables is not installed; install the package nftables");
     }
@@ -96,10 +97,9 @@ public final class NftablesEnforcer implements Enforcer {
             + Ruleset.table(settings, needed)
             + Ruleset.filling(bans, nowMillis)
             + admission.commands(nowMillis));
-    admission.made();
     sets = needed;
     unsettled = null;
-    shape = Shape.read(nft.outline(Ruleset.TABLE));
+    shape = Shape.now();
   }
 
   @Override
@@ -132,22 +132,29 @@ public final class NftablesEnforcer implements Enforcer {
     admission.want(next);
     if (!sets.isEmpty()) {
       nft.run(admission.commands(nowMillis));
-      admission.made();
+      shape = Shape.now();
     }
   }
 
   /** Adds good networks to those of the admission in force; each stands for its /24 or /48. */
   public synchronized void welcome(Collection<Prefix> networks) throws IOException {
     checkRestored();
-    admission.welcome(networks);
+    String commands = admission.welcome(networks);
+    if (!commands.isEmpty()) {
+      nft.run(commands);
+    }
   }
 
   /**
-   * Packets that admission has refused, or would have in a trial: {@code limited}, {@code held},
-   * {@code panicked} and {@code access_NAME}.
+   * Packets since the tables were made: {@code dropped} of the banned; {@code limited}, {@code
+   * held}, {@code panicked} and {@code access_NAME} that admission refused, or would in a trial.
    */
-  public synchronized Map<String, Long> admissionCounts() throws IOException {
-    return admission.counts();
+  public synchronized Map<String, Long> packets() throws IOException {
+    Map<String, Long> packets = new TreeMap<>(Counters.read(nft.counters(Ruleset.TABLE)));
+    if (admission.isWanted()) {
+      packets.putAll(Counters.read(nft.counters(AdmissionRuleset.TABLE)));
+    }
+    return packets;
   }
 
   private void change(Collection<Change> changes, long nowMillis) throws IOException {
@@ -157,13 +164,13 @@ public final class NftablesEnforcer implements Enforcer {
     missing.removeAll(sets);
     StringBuilder commands = new StringBuilder();
     missing.forEach(set -> commands.append(Ruleset.addition(settings, set)));
-    commands.append(Ruleset.changes(real, nowMillis));
+    commands.append(Ruleset.changes(real, wanted::holds, nowMillis));
     if (!commands.isEmpty()) {
       nft.run(commands.toString());
     }
     if (!missing.isEmpty()) {
       sets.addAll(missing);
-      shape = Shape.read(nft.outline(Ruleset.TABLE));
+      shape = Shape.now();
     }
   }
 
@@ -213,7 +220,7 @@ public final class NftablesEnforcer implements Enforcer {
   /** Whether our table stands as we made it, whatever its sets hold. */
   private boolean isWhole() {
     try {
-      return Shape.read(nft.outline(Ruleset.TABLE)).equals(shape) && admission.isWhole();
+      return Shape.now().equals(shape);
     } catch (IOException e) {
       return false;
     }
@@ -230,14 +237,7 @@ public final class NftablesEnforcer implements Enforcer {
    * @throws IOException when our table is not there, among others
    */
   public Held held(long nowMillis) throws IOException {
-    // A library context keeps what it has listed: better in a process, or context, that ends.
-    Nft reader = Nft.find(settings.via(), NftProgram::find, NftLibrary::find);
-    if (reader == null) {
-      throw new IOException("nftables is not installed any more");
-    }
-    try (reader) {
-      return Held.read(reader.table(Ruleset.TABLE), nowMillis);
-    }
+    return Held.read(nft.table(Ruleset.TABLE), nowMillis);
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.redoubt.net.Prefix;
 
 /**
  * The text of our table and of changes to it, for nftables 0.9.3 and later.
@@ -91,14 +93,21 @@ final class Ruleset {
         .formatted(TABLE, set.name(), definition(set), TABLE, rule(settings, set));
   }
 
-  /** The changes of a batch, for sets that are there. */
-  static String changes(Collection<Change> changes, long nowMillis) {
+  /**
+   * The changes of a batch, for sets that are there.
+   *
+   * @param known prefixes that the kernel may hold already
+   */
+  static String changes(Collection<Change> changes, Predicate<Prefix> known, long nowMillis) {
     Map<BanSet, List<String>> named = new TreeMap<>();
     Map<BanSet, List<String>> banned = new TreeMap<>();
     for (Change change : changes) {
       BanSet set = BanSet.of(change.prefix());
-      named.computeIfAbsent(set, s -> new ArrayList<>()).add(change.prefix().base().toString());
-      if (change instanceof Change.Ban ban && ban.untilMillis() > nowMillis) {
+      boolean bans = change instanceof Change.Ban ban && ban.untilMillis() > nowMillis;
+      if (!bans || known.test(change.prefix())) {
+        named.computeIfAbsent(set, s -> new ArrayList<>()).add(change.prefix().base().toString());
+      }
+      if (change instanceof Change.Ban ban && bans) {
         banned.computeIfAbsent(set, s -> new ArrayList<>()).add(element(ban, nowMillis));
       }
     }

@@ -1,45 +1,88 @@
 package org.redoubt.enforce;
 
 import java.io.IOException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Our table without what changes in daily use: the chains, rules, sets and counters, not what is in
- * sets and counters, nor the numbers that the kernel gives to everything.
+ * Our tables as the kernel has them, but for what changes in daily use, which is what sets and
+ * counters hold. Two are equal when nobody has touched a chain, a rule or a set in between: the
+ * numbers that the kernel gives to each are compared too.
+ *
+ * <p>Asked of the kernel directly, because nftables 1.0 reads every element of every set before it
+ * lists a rule: half a second at 100,000.
  */
-record Shape(JsonNode objects) {
+record Shape(List<String> objects) {
+  /** The names of our tables. */
+  static final Set<String> TABLES = Set.of(bare(Ruleset.TABLE), bare(AdmissionRuleset.TABLE));
 
-  /** Reads {@code nft -j -t list table}. */
-  static Shape read(String json) throws IOException {
-    ArrayNode kept = JsonMapper.shared().createArrayNode();
-    for (JsonNode object : objects(json)) {
-      if (!object.has("metainfo")) {
-        object.forEach(Shape::strip);
-        kept.add(object);
+  private static final int TABLE_NAME = 1;
+
+  /** What to ask for; numbers as in linux/netfilter/nf_tables.h. */
+  private enum Kind {
+    CHAIN(4),
+    RULE(7),
+    SET(10);
+
+    private final int question;
+
+    Kind(int question) {
+      this.question = question;
+    }
+
+    /** Those that tell what it is, and the number that the kernel gave it. */
+    int[] attributes() {
+      return switch (this) {
+        case CHAIN -> new int[] {2, 3, 4, 5, 7}; // handle, name, hook, policy, type
+        case RULE -> new int[] {2, 3, 4}; // chain, handle, expressions
+        case SET -> new int[] {2, 3, 4, 16}; // name, flags, type of key, handle
+      };
+    }
+  }
+
+  private static String bare(String table) {
+    return table.substring(table.indexOf(' ') + 1);
+  }
+
+  /** How they look now. */
+  static Shape now() throws IOException {
+    List<String> objects = new ArrayList<>();
+    try (Netlink kernel = new Netlink(Netlink.NETFILTER, 0)) {
+      for (Kind kind : Kind.values()) {
+        kernel.send(NetlinkMessage.dump(kind.question));
+        while (take(kernel.receive(), kind, objects)) {}
       }
     }
-    return new Shape(kept);
+    return new Shape(objects);
   }
 
-  /** What a listing is made of. */
-  static JsonNode objects(String json) throws IOException {
-    try {
-      return JsonMapper.shared().readTree(json).path("nftables");
-    } catch (JacksonException e) {
-      throw new IOException("nftables gave JSON that cannot be read: " + e.getMessage(), e);
+  /** Whether more will come. */
+  private static boolean take(byte[] sent, Kind kind, List<String> objects) throws IOException {
+    if (sent.length == 0) {
+      throw new IOException("the kernel does not answer about nftables");
     }
+    for (NetlinkMessage message : NetlinkMessage.split(sent)) {
+      if (message.type() == NetlinkMessage.DONE) {
+        return false;
+      }
+      if (message.type() == NetlinkMessage.ERROR) {
+        throw new IOException("the kernel does not tell of nftables: errno " + message.errno());
+      }
+      String table = message.text(TABLE_NAME);
+      if (TABLES.contains(table)) {
+        objects.add(object(message, kind, table));
+      }
+    }
+    return true;
   }
 
-  private static void strip(JsonNode value) {
-    if (value instanceof ObjectNode fields) {
-      fields.remove("handle");
-      fields.remove("packets");
-      fields.remove("bytes");
-      fields.remove("elem");
+  private static String object(NetlinkMessage message, Kind kind, String table) {
+    StringBuilder out = new StringBuilder(kind.name()).append(' ').append(table);
+    for (int attribute : kind.attributes()) {
+      out.append(' ').append(HexFormat.of().formatHex(message.attribute(attribute)));
     }
+    return out.toString();
   }
 }

@@ -41,6 +41,10 @@ final class Wanted {
     untilMillis.values().removeIf(until -> until <= nowMillis);
   }
 
+  boolean holds(Prefix prefix) {
+    return untilMillis.containsKey(prefix);
+  }
+
   /** Those whose end has come, which are still kept. */
   List<Prefix> ended(long nowMillis) {
     List<Prefix> ended = new ArrayList<>();

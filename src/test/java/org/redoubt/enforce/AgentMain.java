@@ -87,7 +87,7 @@ final class AgentMain {
         nftables().welcome(List.of(Prefix.of(words[0])));
         yield "";
       }
-      case "counts" -> nftables().admissionCounts().toString();
+      case "counts" -> nftables().packets().toString();
       case "open-cutter" -> {
         enforcer = new ConnectionCutter(EnforceSettings.MAIL_PORTS);
         yield "";
