@@ -2,6 +2,7 @@ package org.redoubt.parse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Protocol;
 
@@ -17,19 +18,53 @@ import org.redoubt.event.Protocol;
 public record Format(
     String name, String title, String versions, List<String> wrappers, List<Program> programs) {
 
-  /**
-   * The lines of programs that write alike: under a tag, or in a file of their own.
-   *
-   * @param tags protocol by tag; a tag may hold {@code *}; empty for a file of its own
-   * @param stamp how each line of that file begins; null under a tag
-   * @param reader what cuts the message into values first; null without
-   * @param shapes the templates with their meaning, in the order of the file
-   */
-  record Program(
-      Map<String, Protocol> tags,
-      @Nullable StampStyle stamp,
-      @Nullable Reader reader,
-      List<Shape> shapes) {}
+  /** The lines of programs that write alike: under a tag, or in a file of their own. */
+  static final class Program {
+    private final Map<String, Protocol> tags;
+    private final @Nullable StampStyle stamp;
+    private final @Nullable Reader reader;
+    private final Supplier<List<Shape>> reading;
+    private @Nullable List<Shape> shapes;
+
+    /**
+     * @param tags protocol by tag; a tag may hold {@code *}; empty for a file of its own
+     * @param stamp how each line of that file begins; null under a tag
+     * @param reader what cuts the message into values first; null without
+     * @param reading gives the shapes when they are first asked for
+     */
+    Program(
+        Map<String, Protocol> tags,
+        @Nullable StampStyle stamp,
+        @Nullable Reader reader,
+        Supplier<List<Shape>> reading) {
+      this.tags = tags;
+      this.stamp = stamp;
+      this.reader = reader;
+      this.reading = reading;
+    }
+
+    Map<String, Protocol> tags() {
+      return tags;
+    }
+
+    @Nullable StampStyle stamp() {
+      return stamp;
+    }
+
+    @Nullable Reader reader() {
+      return reader;
+    }
+
+    /** The templates with their meaning, in the order of the file. */
+    synchronized List<Shape> shapes() {
+      List<Shape> known = shapes;
+      if (known == null) {
+        known = List.copyOf(reading.get());
+        shapes = known;
+      }
+      return known;
+    }
+  }
 
   /** A template and its meaning. */
   record Shape(Template template, Rule rule) {}

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Outcome;
 import org.redoubt.event.Protocol;
 import org.tomlj.Toml;
-import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /** Reads a {@code format.toml}; collects everything that is wrong with it, with line and column. */
 public final class FormatFile {
@@ -39,6 +36,9 @@ public final class FormatFile {
   private @Nullable Elements elements;
   private final Map<String, List<String>> parts = new LinkedHashMap<>();
 
+  /** Whether the file is known to be good, so that its templates can wait. */
+  private boolean isTrusted;
+
   private FormatFile(String file) {
     this.file = file;
   }
@@ -61,30 +61,48 @@ public final class FormatFile {
     return new FormatFile(file).read(text);
   }
 
+  /** The format of a file that was found good when it was packed. */
+  static Format trusted(String file, Section section) {
+    FormatFile reading = new FormatFile(file);
+    reading.isTrusted = true;
+    return reading.format(section);
+  }
+
+  /** The content of a file that is known to be good. */
+  static Section section(String text) {
+    return Section.of(Toml.parse(text));
+  }
+
   private Read read(String text) {
     TomlParseResult toml = Toml.parse(text);
-    toml.errors().forEach(e -> error(e.position(), String.valueOf(e.getMessage())));
+    toml.errors()
+        .forEach(
+            e -> error(e.position().line(), e.position().column(), String.valueOf(e.getMessage())));
     if (!errors.isEmpty()) {
       return new Read.Bad(errors);
     }
+    Format format = format(Section.of(toml));
+    return errors.isEmpty() ? new Read.Good(format) : new Read.Bad(errors);
+  }
+
+  private Format format(Section toml) {
     onlyKeys(toml, TOP, "a format");
     name = string(toml, "name");
     String title = string(toml, "title");
     String versions = string(toml, "versions");
-    elements = elements(toml.getTable("elements"));
-    parts(toml.getTable("parts"));
+    elements = elements(toml.section("elements"));
+    parts(toml.section("parts"));
     List<Format.Program> programs = new ArrayList<>();
-    for (TomlTable program : tables(toml, "program")) {
+    for (Section program : toml.sections("program")) {
       programs.add(program(program));
     }
     if (programs.isEmpty()) {
-      error(toml.inputPositionOf("name"), "no [[program]]: nothing would ever be read by it");
+      error(toml.at("name"), "no [[program]]: nothing would ever be read by it");
     }
-    Format format = new Format(name, title, versions, strings(toml, "wrappers"), programs);
-    return errors.isEmpty() ? new Read.Good(format) : new Read.Bad(errors);
+    return new Format(name, title, versions, strings(toml, "wrappers"), programs);
   }
 
-  private @Nullable Elements elements(@Nullable TomlTable table) {
+  private @Nullable Elements elements(@Nullable Section table) {
     if (table == null) {
       return null;
     }
@@ -93,56 +111,72 @@ public final class FormatFile {
         string(table, "account"), string(table, "source"), string(table, "session"));
   }
 
-  private void parts(@Nullable TomlTable table) {
+  private void parts(@Nullable Section table) {
     if (table == null) {
       return;
     }
-    for (String key : table.keySet()) {
+    for (String key : table.keys()) {
       parts.put(
-          key, table.isArray(key) ? strings(table, key) : List.of(String.valueOf(table.get(key))));
+          key,
+          table.get(key) instanceof List
+              ? strings(table, key)
+              : List.of(String.valueOf(table.get(key))));
     }
   }
 
-  private Format.Program program(TomlTable table) {
+  private Format.Program program(Section table) {
     onlyKeys(table, PROGRAM, "[[program]]");
     Object session = table.get("session");
     if (session != null && !session.equals("process")) {
-      error(table.inputPositionOf("session"), "session can only be \"process\"");
+      error(table.at("session"), "session can only be \"process\"");
     }
     Layer layer = new Layer(name, kind(table, Layer.Kind.SERVER), session != null);
     StampStyle stamp = OwnFile.stamp(table, this::error);
     Reader reader = OwnFile.reader(table, this::error);
     Protocol protocol = protocol(table);
-    List<Format.Shape> shapes = new ArrayList<>();
-    for (TomlTable line : tables(table, "line")) {
-      shapes.addAll(line(line, layer, protocol));
+    Map<String, Protocol> tags = table.has("tags") || stamp == null ? tags(table) : Map.of();
+    Format.Program program =
+        new Format.Program(tags, stamp, reader, () -> shapes(table, layer, protocol));
+    if (!isTrusted) {
+      check(table, program);
     }
-    if (reader == null) {
-      checkRemembered(table, shapes);
-    }
-    Map<String, Protocol> tags = table.contains("tags") || stamp == null ? tags(table) : Map.of();
-    if (stamp != null && tags.isEmpty()) {
-      OwnFile.check(table, reader, shapes, this::error);
-    }
-    return new Format.Program(tags, stamp, reader, shapes);
+    return program;
   }
 
-  private void checkRemembered(TomlTable table, List<Format.Shape> shapes) {
+  private List<Format.Shape> shapes(Section table, Layer layer, @Nullable Protocol protocol) {
+    List<Format.Shape> shapes = new ArrayList<>();
+    for (Section line : table.sections("line")) {
+      shapes.addAll(line(line, layer, protocol));
+    }
+    return shapes;
+  }
+
+  private void check(Section table, Format.Program program) {
+    List<Format.Shape> shapes = program.shapes();
+    if (program.reader() == null) {
+      checkRemembered(table, shapes);
+    }
+    if (program.stamp() != null && program.tags().isEmpty()) {
+      OwnFile.check(table, program.reader(), shapes, this::error);
+    }
+  }
+
+  private void checkRemembered(Section table, List<Format.Shape> shapes) {
     for (Format.Shape shape : shapes) {
       if (shape.rule().isRemembered() && !shape.rule().fills(Slot.SESSION)) {
         error(
-            table.inputPositionOf("line"),
+            table.at("line"),
             "remember = true needs {session} in each template, or nothing could be found again");
         return;
       }
     }
   }
 
-  private @Nullable Protocol protocol(TomlTable table) {
+  private @Nullable Protocol protocol(Section table) {
     Object word = table.get("protocol");
     Protocol protocol = word == null ? null : Protocol.of(String.valueOf(word));
     if (word != null && protocol == null) {
-      error(table.inputPositionOf("protocol"), noProtocol(word));
+      error(table.at("protocol"), noProtocol(word));
     }
     return protocol;
   }
@@ -153,19 +187,19 @@ public final class FormatFile {
         + "' is no protocol; known are pop3, imap, smtp, sieve, webmail, ssh and unknown";
   }
 
-  private Map<String, Protocol> tags(TomlTable program) {
+  private Map<String, Protocol> tags(Section program) {
     Map<String, Protocol> tags = new LinkedHashMap<>();
-    if (!(program.get("tags") instanceof TomlTable table)) {
+    if (!(program.get("tags") instanceof Section table)) {
       error(
-          program.inputPositionOf("tags"),
+          program.at("tags"),
           "tags must name each program with its protocol, as in tags = { pop3d = \"pop3\" }");
       return tags;
     }
-    for (var entry : table.dottedEntrySet(true)) {
-      String tag = entry.getKey().replace("\"", "");
-      Protocol protocol = Protocol.of(String.valueOf(entry.getValue()));
+    for (String tag : table.keys()) {
+      String value = String.valueOf(table.get(tag));
+      Protocol protocol = Protocol.of(value);
       if (protocol == null) {
-        error(table.inputPositionOf(entry.getKey()), noProtocol(entry.getValue()));
+        error(table.at(tag), noProtocol(value));
       } else {
         tags.put(tag, protocol);
       }
@@ -173,47 +207,45 @@ public final class FormatFile {
     return tags;
   }
 
-  private Layer.Kind kind(TomlTable table, Layer.Kind usual) {
+  private Layer.Kind kind(Section table, Layer.Kind usual) {
     Object word = table.get("layer");
     Layer.Kind kind = word == null ? usual : Layer.Kind.of(String.valueOf(word));
     if (kind == null) {
       error(
-          table.inputPositionOf("layer"),
+          table.at("layer"),
           "'" + word + "' is no layer; known are server, backend, summary and withdrawal");
       return usual;
     }
     return kind;
   }
 
-  private List<Format.Shape> line(TomlTable table, Layer layer, @Nullable Protocol usual) {
+  private List<Format.Shape> line(Section table, Layer layer, @Nullable Protocol usual) {
     onlyKeys(table, LINE, "[[program.line]]");
     Protocol protocol = protocol(table);
     Rule.Use use =
         new Rule.Use(
-            outcome(table),
-            table.getString("once"),
-            protocol == null ? usual : protocol,
-            aside(table));
+            outcome(table), table.text("once"), protocol == null ? usual : protocol, aside(table));
     Meaning meaning = new Meaning(layer.with(kind(table, layer.kind())), use);
     List<Format.Shape> shapes = new ArrayList<>();
-    if (table.get("template") instanceof String single) {
-      template(shapes, single, table.inputPositionOf("template"), meaning);
+    String single = table.text("template");
+    if (single != null) {
+      template(shapes, single, table.at("template"), meaning);
     }
-    TomlArray several = table.getArray("templates");
-    for (int i = 0; several != null && i < several.size(); i++) {
+    List<?> several = table.list("templates");
+    for (int i = 0; i < several.size(); i++) {
       if (several.get(i) instanceof String text) {
-        template(shapes, text, several.inputPositionOf(i), meaning);
+        template(shapes, text, table.at("templates", i), meaning);
       } else {
-        error(several.inputPositionOf(i), "a template must be a string");
+        error(table.at("templates", i), "a template must be a string");
       }
     }
     if (shapes.isEmpty() && errors.isEmpty()) {
-      error(anyPosition(table), "a line needs template = \"…\" or templates = [\"…\", …]");
+      error(table.at(), "a line needs template = \"…\" or templates = [\"…\", …]");
     }
     return shapes;
   }
 
-  private @Nullable Outcome outcome(TomlTable table) {
+  private @Nullable Outcome outcome(Section table) {
     Object word = table.get("outcome");
     Outcome outcome = word == null ? null : Outcome.of(String.valueOf(word));
     int meanings =
@@ -222,27 +254,27 @@ public final class FormatFile {
             + (isTrue(table, "unknown") ? 1 : 0)
             + (outcome == null ? 0 : 1);
     if (word != null && outcome == null) {
-      error(table.inputPositionOf("outcome"), "'" + word + "' is no outcome");
+      error(table.at("outcome"), "'" + word + "' is no outcome");
     } else if (meanings != 1) {
       error(
-          anyPosition(table),
+          table.at(),
           "a line needs one of outcome = \"…\", ignore = true, remember = true and unknown = true");
     }
     return outcome;
   }
 
-  private static Rule.Aside aside(TomlTable table) {
+  private static Rule.Aside aside(Section table) {
     return isTrue(table, "remember")
         ? Rule.Aside.REMEMBERED
         : isTrue(table, "unknown") ? Rule.Aside.UNKNOWN : Rule.Aside.IGNORED;
   }
 
-  private static boolean isTrue(TomlTable table, String key) {
+  private static boolean isTrue(Section table, String key) {
     return Boolean.TRUE.equals(table.get(key));
   }
 
   private void template(
-      List<Format.Shape> shapes, String text, @Nullable TomlPosition position, Meaning meaning) {
+      List<Format.Shape> shapes, String text, Section.Place place, Meaning meaning) {
     try {
       for (Template template :
           whole(text).stream().flatMap(t -> Template.parse(t).stream()).toList()) {
@@ -250,8 +282,7 @@ public final class FormatFile {
         shapes.add(new Format.Shape(template, rule));
       }
     } catch (TemplateException e) {
-      int column = position == null ? 0 : position.column() + 1 + e.column();
-      error(position == null ? 0 : position.line(), column, e.why() + ", in \"" + text + "\"");
+      error(place.line(), place.column() + 1 + e.column(), e.why() + ", in \"" + text + "\"");
     }
   }
 
@@ -268,11 +299,11 @@ public final class FormatFile {
     return List.of(text);
   }
 
-  private void onlyKeys(TomlTable table, Set<String> known, String what) {
-    for (String key : table.keySet()) {
+  private void onlyKeys(Section table, Set<String> known, String what) {
+    for (String key : table.keys()) {
       if (!known.contains(key)) {
         error(
-            table.inputPositionOf(List.of(key)),
+            table.at(key),
             "unknown key '"
                 + key
                 + "' in "
@@ -287,43 +318,20 @@ public final class FormatFile {
     return words.stream().sorted().toList();
   }
 
-  private String string(TomlTable table, String key) {
+  private String string(Section table, String key) {
     if (table.get(key) instanceof String text && !text.isEmpty()) {
       return text;
     }
-    error(anyPosition(table), "'" + key + "' is missing or no text");
+    error(table.at(), "'" + key + "' is missing or no text");
     return "";
   }
 
-  private List<String> strings(TomlTable table, String key) {
-    List<String> strings = new ArrayList<>();
-    TomlArray array = table.getArray(key);
-    for (int i = 0; array != null && i < array.size(); i++) {
-      strings.add(String.valueOf(array.get(i)));
-    }
-    return strings;
+  private static List<String> strings(Section table, String key) {
+    return table.list(key).stream().map(String::valueOf).toList();
   }
 
-  private static List<TomlTable> tables(TomlTable table, String key) {
-    List<TomlTable> tables = new ArrayList<>();
-    TomlArray array = table.isArray(key) ? table.getArray(key) : null;
-    for (int i = 0; array != null && i < array.size(); i++) {
-      if (array.get(i) instanceof TomlTable item) {
-        tables.add(item);
-      }
-    }
-    return tables;
-  }
-
-  private static @Nullable TomlPosition anyPosition(TomlTable table) {
-    return table.keySet().stream()
-        .map(key -> table.inputPositionOf(List.of(key)))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private void error(@Nullable TomlPosition position, String what) {
-    error(position == null ? 0 : position.line(), position == null ? 0 : position.column(), what);
+  private void error(Section.Place place, String what) {
+    error(place.line(), place.column(), what);
   }
 
   private void error(int line, int column, String what) {

@@ -2,21 +2,30 @@ package org.redoubt.parse;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Protocol;
 
-/** All formats in use, merged by program tag. Immutable and shared by all parsers. */
+/**
+ * All formats in use, merged by program tag. Shared by all parsers; each program's are merged when
+ * its first line comes, since no machine runs all of these servers.
+ */
 public final class Formats {
   private final List<Format> all;
-  private final Map<String, Program> byTag = new LinkedHashMap<>();
-  private final Map<StampStyle, Program> byStamp = new EnumMap<>(StampStyle.class);
+  private final Map<String, List<Part>> tagged = new LinkedHashMap<>();
+  private final Map<String, Protocol> protocols = new HashMap<>();
+  private final Map<List<Part>, Program> merged = new HashMap<>();
+  private final Map<StampStyle, List<Part>> stamped = new EnumMap<>(StampStyle.class);
+  private final AtomicReferenceArray<@Nullable Program> own =
+      new AtomicReferenceArray<>(StampStyle.values().length);
   private final Set<String> wrappers = new HashSet<>();
 
   /**
@@ -43,9 +52,6 @@ public final class Formats {
 
   public Formats(List<Format> formats) {
     all = List.copyOf(formats);
-    Map<String, List<Part>> tagged = new LinkedHashMap<>();
-    Map<StampStyle, List<Part>> own = new EnumMap<>(StampStyle.class);
-    Map<String, Protocol> protocols = new LinkedHashMap<>();
     for (Format format : all) {
       wrappers.addAll(format.wrappers());
       for (Format.Program program : format.programs()) {
@@ -57,18 +63,11 @@ public final class Formats {
               protocols.putIfAbsent(tag, protocol);
             });
         if (program.stamp() != null) {
-          own.computeIfAbsent(program.stamp(), s -> new ArrayList<>()).add(part);
+          stamped.computeIfAbsent(program.stamp(), s -> new ArrayList<>()).add(part);
         }
       }
     }
     joinPatterns(tagged);
-    Map<List<Part>, Program> merged = new LinkedHashMap<>();
-    tagged.forEach((tag, parts) -> {
-      Program program = merged.computeIfAbsent(parts, p -> merge(p, null));
-      Protocol protocol = protocols.getOrDefault(tag, Protocol.UNKNOWN);
-      byTag.put(tag, program.speaking(protocol));
-    });
-    own.forEach((stamp, parts) -> byStamp.put(stamp, merge(parts, stamp)));
   }
 
   /**
@@ -136,17 +135,33 @@ public final class Formats {
 
   /** The programs whose own files are stamped in this way; null without. */
   @Nullable Program own(StampStyle stamp) {
-    return byStamp.get(stamp);
+    Program known = own.get(stamp.ordinal());
+    List<Part> parts = stamped.get(stamp);
+    if (known != null || parts == null) {
+      return known;
+    }
+    Program program = merge(parts, stamp);
+    own.set(stamp.ordinal(), program);
+    return program;
   }
 
-  @Nullable Program program(String tag) {
-    Program exact = byTag.get(tag);
-    if (exact != null) {
-      return exact;
+  /**
+   * What is known of the program with this tag, merged when it is first asked for; null without.
+   */
+  synchronized @Nullable Program program(String tag) {
+    String known = tagged.containsKey(tag) ? tag : pattern(tag);
+    if (known == null) {
+      return null;
     }
-    for (var entry : byTag.entrySet()) {
-      if (entry.getKey().indexOf('*') >= 0 && matches(entry.getKey(), tag)) {
-        return entry.getValue();
+    Program program =
+        merged.computeIfAbsent(tagged.getOrDefault(known, List.of()), p -> merge(p, null));
+    return program.speaking(protocols.getOrDefault(known, Protocol.UNKNOWN));
+  }
+
+  private @Nullable String pattern(String tag) {
+    for (String known : tagged.keySet()) {
+      if (known.indexOf('*') >= 0 && matches(known, tag)) {
+        return known;
       }
     }
     return null;

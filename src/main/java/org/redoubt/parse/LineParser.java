@@ -26,6 +26,9 @@ public final class LineParser {
   private byte[] read = {};
   private int readTo;
 
+  /** Whether a line of this log came in a box of JSON. */
+  private boolean isBoxed;
+
   /** Whether the fields were read from another text than the line itself. */
   private boolean isApart;
 
@@ -52,10 +55,19 @@ public final class LineParser {
   /** Goes on with another log: forgets what lines of the last one said of later ones. */
   public void begin() {
     isSyslog = false;
+    isBoxed = false;
     last = Parsed.FOREIGN;
     envelope.begin();
     values.begin();
     sessions.clear();
+  }
+
+  /**
+   * Whether lines of this log may need what earlier ones said: its sessions, its columns, or the
+   * first part of a line that was cut. Such a log must be read by one parser, in its order.
+   */
+  public boolean carriesOver() {
+    return isBoxed || !sessions.isEmpty() || values.hasHeader();
   }
 
   /** Sets the time at which the log is read, which gives stamps without a year theirs. */
@@ -105,6 +117,7 @@ public final class LineParser {
       return unstamped(stamped, text, from, to);
     }
     isApart = envelope.isBoxed();
+    isBoxed |= isApart;
     byte[] inside = envelope.text();
     int end = envelope.to();
     Tags.Entry entry = tags.find(inside, envelope.tagFrom(), envelope.tagTo());

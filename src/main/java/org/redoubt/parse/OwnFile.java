@@ -5,9 +5,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /**
  * The keys of a format's program that say how its own file is written: {@code stamp}, {@code
@@ -25,11 +22,11 @@ final class OwnFile {
 
   /** Where to say what is wrong. */
   interface Errors {
-    void add(@Nullable TomlPosition position, String what);
+    void add(Section.Place place, String what);
   }
 
   /** How the lines of the file begin, from the example in {@code stamp}; null without the key. */
-  static @Nullable StampStyle stamp(TomlTable table, Errors errors) {
+  static @Nullable StampStyle stamp(Section table, Errors errors) {
     if (!(table.get("stamp") instanceof String example)) {
       return null;
     }
@@ -40,7 +37,7 @@ final class OwnFile {
     Stamps stamps = new Stamps(ZoneOffset.UTC);
     if (stamps.read(line, 0, line.length) < 0) {
       errors.add(
-          table.inputPositionOf("stamp"),
+          table.at("stamp"),
           "'"
               + example
               + "' is no time stamp; write one as it stands in the file, such as"
@@ -50,7 +47,7 @@ final class OwnFile {
     return stamps.style();
   }
 
-  static @Nullable Reader reader(TomlTable table, Errors errors) {
+  static @Nullable Reader reader(Section table, Errors errors) {
     Object word = table.get("reader");
     if (word == null) {
       return null;
@@ -58,21 +55,20 @@ final class OwnFile {
     Reader.Notation notation = Reader.Notation.of(String.valueOf(word));
     if (notation == null) {
       errors.add(
-          table.inputPositionOf("reader"),
-          "'" + word + "' is no reader; known are csv, tsv, json and logfmt");
+          table.at("reader"), "'" + word + "' is no reader; known are csv, tsv, json and logfmt");
       return null;
     }
     return new Reader(notation, values(table, errors));
   }
 
-  private static List<Reader.Field> values(TomlTable table, Errors errors) {
+  private static List<Reader.Field> values(Section table, Errors errors) {
     List<Reader.Field> fields = new ArrayList<>();
-    TomlArray array = table.isArray("values") ? table.getArray("values") : null;
-    for (int i = 0; array != null && i < array.size(); i++) {
+    List<?> array = table.list("values");
+    for (int i = 0; i < array.size(); i++) {
       Reader.Field field = Reader.Field.of(String.valueOf(array.get(i)));
       if (field == null) {
         errors.add(
-            array.inputPositionOf(i),
+            table.at("values", i),
             "'"
                 + array.get(i)
                 + "' is no value; write a name, or name=slot with at, account, source, attempts,"
@@ -82,17 +78,17 @@ final class OwnFile {
       }
     }
     if (fields.isEmpty()) {
-      errors.add(table.inputPositionOf("reader"), "a reader needs values = [\"name=slot\", …]");
+      errors.add(table.at("reader"), "a reader needs values = [\"name=slot\", …]");
     }
     return fields;
   }
 
   /** Each template of a file without host and tag must be known by its beginning. */
   static void check(
-      TomlTable table, @Nullable Reader reader, List<Format.Shape> shapes, Errors errors) {
+      Section table, @Nullable Reader reader, List<Format.Shape> shapes, Errors errors) {
     if (reader == null && !shapes.stream().allMatch(s -> isKnownByItsBeginning(s.template()))) {
       errors.add(
-          table.inputPositionOf("stamp"),
+          table.at("stamp"),
           "without a tag each template must begin with text, or with a field of the kind int, ip or"
               + " word and then text; one of these begins with what may be anything");
     }

@@ -46,6 +46,10 @@ final class Sessions {
     return known;
   }
 
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
   void clear() {
     sessions.clear();
   }

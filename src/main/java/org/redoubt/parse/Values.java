@@ -46,6 +46,10 @@ final class Values {
   }
 
   /** Forgets the order of the columns. */
+  boolean hasHeader() {
+    return !header.isEmpty();
+  }
+
   void begin() {
     header = List.of();
     orders.clear();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -70,15 +71,22 @@ public final class Scan implements AutoCloseable {
     private int size;
     private byte[] lineBefore = {};
 
+    /** Reads the first chunk, and all of a log whose lines need what earlier ones said. */
+    private final LineParser first;
+
+    private boolean isFirst = true;
+
     Feed(long readAtMillis, LongConsumer progress) {
       this.readAtMillis = readAtMillis;
       this.progress = progress;
+      this.first = new LineParser(formats, zone);
+      first.reference(readAtMillis);
     }
 
     void take(byte[] text, int from, int to) {
       int more = to - from;
       if (size + more > gathered.length) {
-        gathered = java.util.Arrays.copyOf(gathered, size + more + CHUNK_BYTES);
+        gathered = Arrays.copyOf(gathered, size + more + CHUNK_BYTES);
       }
       System.arraycopy(text, from, gathered, size, more);
       size += more;
@@ -95,6 +103,11 @@ public final class Scan implements AutoCloseable {
       lineBefore = chunk.lastLine();
       progress.accept(size);
       size = 0;
+      if (isFirst || first.carriesOver()) {
+        isFirst = false;
+        consume(chunk.parse(first));
+        return;
+      }
       pending.add(workers.submit(() -> parse(chunk, readAtMillis)));
       while (pending.size() > 2 * cores) {
         consume();
@@ -115,7 +128,10 @@ public final class Scan implements AutoCloseable {
   }
 
   private void consume() {
-    Chunk.Content content = result(pending.remove());
+    consume(result(pending.remove()));
+  }
+
+  private void consume(Chunk.Content content) {
     counts = counts.plus(content.counts());
     for (Parsed.Event parsed : content.events()) {
       AuthEvent event = joiner.join(parsed);

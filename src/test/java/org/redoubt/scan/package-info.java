@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.scan;
+
+import org.jspecify.annotations.NullMarked;
