@@ -83,6 +83,19 @@ public final class Judge {
       case Finding.Guesser g -> guesser(g);
       case Finding.GuessingNetwork n -> network(n);
       case Finding.Breach b -> breach(b);
+      case Finding.StolenPassword s -> stolen(s);
+      case Finding.AlarmRaised a ->
+          site(
+              a.atMillis(),
+              Subject.SITE_ALARM,
+              String.format(
+                  Locale.ROOT,
+                  "%.0f networks that nobody knows failed within %s, usual are %.1f",
+                  a.networks(),
+                  Duration.ofMillis(a.binMillis()).toString().substring(2),
+                  a.usual()));
+      case Finding.AlarmOver a ->
+          site(a.atMillis(), Subject.SITE_ALARM_OVER, "strangers fail as seldom as usual again");
       case Finding.OutageBegan o ->
           site(
               o.atMillis(),
@@ -206,6 +219,22 @@ public final class Judge {
         0,
         found.evidence(),
         Subject.BREACH,
+        found.account());
+  }
+
+  private static Decision stolen(Finding.StolenPassword found) {
+    return new Decision(
+        found.atMillis(),
+        Kind.ALERT,
+        found.source().alone(),
+        found.atMillis(),
+        By.RULE,
+        found.account()
+            + " logged in from a place nobody knows while strangers were guessing: ask the owner",
+        0,
+        0,
+        List.of(),
+        Subject.STOLEN_PASSWORD,
         found.account());
   }
 

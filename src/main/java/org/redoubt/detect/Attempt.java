@@ -19,19 +19,21 @@ final class Attempt {
   /** The hash of the source's network. */
   final long network;
 
+  /** Whether the account is at home there. */
   final boolean familiar;
 
   /** Accounts that log in from the source. */
   final double people;
 
-  Attempt(AuthEvent event, Address source, HashKey key, Homes homes, People people) {
+  Attempt(AuthEvent event, Address source, Memory memory) {
+    HashKey key = memory.key();
     this.event = event;
     this.source = source;
     this.at = event.atMillis();
     this.account = event.account() == null ? NAMELESS : key.of(event.account().name());
     this.network = key.of(Place.NETWORK.hi(source), Place.NETWORK.lo(source));
-    this.familiar = isNamed() && homes.familiar(account, network, at);
-    this.people = people.count(Place.SOURCE, source, at);
+    this.familiar = isNamed() && memory.homes().familiar(account, network, at);
+    this.people = memory.people().count(Place.SOURCE, source, at);
   }
 
   boolean isNamed() {
@@ -50,5 +52,17 @@ final class Attempt {
   int shortName() {
     int bits = (int) (account >>> 32);
     return bits == 0 ? 1 : bits;
+  }
+
+  long region(Memory memory) {
+    return memory.key().of(Place.REGION.hi(source), Place.REGION.lo(source));
+  }
+
+  Tier tier(Memory memory) {
+    if (familiar) {
+      return Tier.HOME;
+    }
+    boolean nearby = isNamed() && memory.homes().familiar(account, region(memory), at);
+    return nearby ? Tier.NEARBY : Tier.STRANGE;
   }
 }

@@ -38,6 +38,24 @@ public sealed interface Finding {
       long atMillis, Address source, Account account, double score, List<Evidence> evidence)
       implements Finding {}
 
+  /**
+   * A stranger got into an account at once, while strangers all over, or in his network, were
+   * guessing: perhaps the owner in a new place, perhaps someone who has his password.
+   */
+  record StolenPassword(long atMillis, Address source, Account account) implements Finding {}
+
+  /**
+   * Many networks that nobody knows fail.
+   *
+   * @param binMillis over how long they were counted
+   * @param networks how many, about
+   * @param usual how many are usual
+   */
+  record AlarmRaised(long atMillis, long binMillis, double networks, double usual)
+      implements Finding {}
+
+  record AlarmOver(long atMillis) implements Finding {}
+
   /** Everybody fails, people at home too: the server's own trouble. */
   record OutageBegan(long atMillis) implements Finding {}
 

@@ -1,6 +1,9 @@
 package org.redoubt.detect;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.redoubt.net.Address;
+import org.redoubt.net.Prefix;
 
 /**
  * How many different accounts log in from a source, a network, a region: what a wrong ban there
@@ -78,6 +81,19 @@ final class People {
       places.set(row, CURRENT, 0);
     }
     places.set(row, WHEN, (long) window << 32 | Days.of(nowMillis));
+  }
+
+  /** The networks in which somebody logged in lately. */
+  List<Prefix> networks(long nowMillis) {
+    List<Prefix> found = new ArrayList<>();
+    places.forEach(row -> {
+      Prefix prefix = Place.prefix(places.keyHi(row), places.keyLo(row));
+      if (prefix.equals(prefix.base().network())
+          && Days.of(nowMillis) - lastDay(places.get(row, WHEN)) <= MEMORY_DAYS) {
+        found.add(prefix);
+      }
+    });
+    return found;
   }
 
   Table table() {

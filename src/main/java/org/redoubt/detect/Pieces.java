@@ -31,6 +31,12 @@ final class Pieces {
     return nats[i];
   }
 
+  void scale(double share) {
+    for (int i = 0; i < count; i++) {
+      nats[i] *= share;
+    }
+  }
+
   double sum() {
     double sum = 0;
     for (int i = 0; i < count; i++) {

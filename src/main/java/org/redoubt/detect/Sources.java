@@ -278,7 +278,8 @@ final class Sources {
     /** Its success was told as a breach. */
     static final int BREACHED = 254;
 
-    private static final double STEPS = 32;
+    /** The finest difference kept of what a name added, in nats. */
+    static final double STEP = 1.0 / 32;
 
     private Name() {}
 
@@ -295,7 +296,7 @@ final class Sources {
     }
 
     static double nats(long kept) {
-      return sum(kept) >= BREACHED ? 0 : sum(kept) / STEPS;
+      return sum(kept) >= BREACHED ? 0 : sum(kept) * STEP;
     }
 
     static int seconds(long kept) {
@@ -305,7 +306,7 @@ final class Sources {
     static long tried(long kept, double added, long nowMillis) {
       int sum = sum(kept);
       if (sum < BREACHED) {
-        sum = Math.clamp(Math.round(sum + added * STEPS), 0, BREACHED - 1);
+        sum = Math.clamp(Math.round(sum + added / STEP), 0, BREACHED - 1);
       }
       return of(hash(kept), sum, nowMillis);
     }

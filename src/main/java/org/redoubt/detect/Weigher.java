@@ -54,23 +54,15 @@ final class Weigher {
   private final Campaigns campaigns;
   private boolean listComplete;
 
-  Weigher(
-      DetectSettings settings,
-      HashKey key,
-      Sources sources,
-      Homes homes,
-      People people,
-      Traps traps,
-      NearMiss nearMiss,
-      Campaigns campaigns) {
-    this.settings = settings;
-    this.key = key;
-    this.sources = sources;
-    this.homes = homes;
-    this.people = people;
-    this.traps = traps;
-    this.nearMiss = nearMiss;
-    this.campaigns = campaigns;
+  Weigher(Memory memory) {
+    this.settings = memory.settings();
+    this.key = memory.key();
+    this.sources = memory.sources();
+    this.homes = memory.homes();
+    this.people = memory.people();
+    this.traps = memory.traps();
+    this.nearMiss = memory.nearMiss();
+    this.campaigns = memory.campaigns();
   }
 
   /** All accounts are listed: a name that is not is unknown, whatever the log says. */

@@ -1,0 +1,223 @@
+package org.redoubt.detect;
+
+import org.redoubt.detect.Sources.Name;
+import org.redoubt.event.Account;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.net.Address;
+
+/** Takes failed attempts into account: weighs each, and looks whether that was one too many. */
+final class Failures {
+  private static final long WITHDRAWN_WITHIN_MILLIS = 2_000;
+  private static final double NETWORK_V6 = 12;
+  private static final double NETWORK_V4 = 16;
+  private static final double REGION_V6 = 25;
+
+  private final Memory memory;
+  private final Sources sources;
+  private final Networks networks;
+  private final Weigher weigher;
+  private final Scorer scorer;
+  private final Recorder recorder;
+  private final Pieces pieces = new Pieces();
+
+  Failures(Memory memory, Weigher weigher, Scorer scorer) {
+    this.memory = memory;
+    this.sources = memory.sources();
+    this.networks = memory.networks();
+    this.weigher = weigher;
+    this.scorer = scorer;
+    this.recorder = new Recorder(memory);
+  }
+
+  /** An attempt failed, or did not come to a password. */
+  void tried(AuthEvent event, Address source, Watcher watcher) {
+    long at = event.atMillis();
+    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
+    if (row != Table.NONE && sources.held(row, at)) {
+      triedWhileHeld(event, row);
+      return;
+    }
+    if (networks.banned(source, at)) {
+      return;
+    }
+    Attempt attempt = new Attempt(event, source, memory);
+    if (!isOutage(attempt, watcher)) {
+      weigh(attempt, opened(attempt, row), watcher);
+    }
+  }
+
+  /** Held already: nothing to find out, but its campaign goes on. */
+  private void triedWhileHeld(AuthEvent event, int row) {
+    int campaign = sources.campaign(row);
+    Account account = event.account();
+    if (campaign != Campaigns.NONE && account != null) {
+      long name = AlphabetTest.number(account.name());
+      memory.campaigns().tried(campaign, name, event.atMillis());
+    }
+  }
+
+  private boolean isOutage(Attempt attempt, Watcher watcher) {
+    Outage outage = memory.outage();
+    if (attempt.familiar && attempt.event.outcome().isFailedGuess()) {
+      tell(outage.failed(attempt.account, attempt.network, attempt.at), attempt.at, watcher);
+    } else if (outage.on()) {
+      tell(outage.passed(attempt.at), attempt.at, watcher);
+    }
+    return outage.on();
+  }
+
+  static void tell(Outage.Change change, long at, Watcher watcher) {
+    switch (change) {
+      case NONE -> {}
+      case BEGAN -> watcher.found(new Finding.OutageBegan(at));
+      case OVER -> watcher.found(new Finding.OutageOver(at));
+    }
+  }
+
+  /** The row of the source, brought to this time; made unless its network has its share. */
+  private int opened(Attempt attempt, int row) {
+    Address source = attempt.source;
+    int opened = row;
+    if (row == Table.NONE && networks.mayAddSource(source, attempt.at)) {
+      opened = sources.insert(Place.SOURCE.hi(source), Place.SOURCE.lo(source), attempt.at);
+    }
+    if (opened != Table.NONE) {
+      sources.advance(opened, attempt.people, attempt.at);
+    }
+    return opened;
+  }
+
+  private void weigh(Attempt attempt, int row, Watcher watcher) {
+    pieces.clear();
+    if (attempt.event.outcome().isFailedGuess()) {
+      weigher.failed(attempt, row, pieces);
+    } else {
+      weigher.halfTried(attempt, row, pieces);
+    }
+    if (pieces.count() > 0) {
+      take(attempt, row, watcher);
+    }
+  }
+
+  /** A held-back attempt that never came again: weighed as a share of a failure. */
+  void abandoned(AuthEvent event, Address source, double share, Watcher watcher) {
+    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
+    if (memory.outage().on() || row != Table.NONE && sources.held(row, event.atMillis())) {
+      return;
+    }
+    Attempt attempt = new Attempt(event, source, memory);
+    pieces.clear();
+    int open = opened(attempt, row);
+    weigher.failed(attempt, open, pieces);
+    pieces.scale(share);
+    if (pieces.count() > 0) {
+      take(attempt, open, watcher);
+    }
+  }
+
+  private void take(Attempt attempt, int row, Watcher watcher) {
+    recorder.record(attempt, row, pieces, watcher);
+    if (row != Table.NONE) {
+      sources.latest(row, attempt.shortName(), pieces.sum());
+    }
+    if (!attempt.familiar) {
+      recorder.addToBlocks(attempt, pieces.sum());
+      strange(attempt, watcher);
+    }
+    judgeSource(attempt, row, watcher);
+    judgeBlock(Place.NETWORK, attempt.source.isV4() ? NETWORK_V4 : NETWORK_V6, attempt, watcher);
+    if (Networks.hasRegion(attempt.source)) {
+      judgeBlock(Place.REGION, REGION_V6, attempt, watcher);
+    }
+  }
+
+  /** A failure where the account is not at home, and not a slip either: the site counts those. */
+  private void strange(Attempt attempt, Watcher watcher) {
+    switch (pieces.reason(0)) {
+      case FORMER_ACCOUNT, NEAR_MISS, ABORTED, REFUSED -> {}
+      default -> {
+        tell(memory.site().failed(attempt.network), attempt.at, watcher);
+        if (attempt.isNamed() && memory.homes().exists(attempt.account)) {
+          memory.besieged().tried(attempt.account, attempt.network, attempt.at);
+        }
+      }
+    }
+  }
+
+  void tell(SiteState.Change change, long at, Watcher watcher) {
+    switch (change) {
+      case NONE -> {}
+      case RAISED -> {
+        Scale scale = memory.site().loudest();
+        watcher.found(
+            new Finding.AlarmRaised(at, scale.widthMillis(), scale.recent(), scale.usual()));
+      }
+      case OVER -> watcher.found(new Finding.AlarmOver(at));
+    }
+  }
+
+  private void judgeSource(Attempt attempt, int row, Watcher watcher) {
+    if (!scorer.isGuesser(attempt.source, row, attempt.people, attempt.at)) {
+      return;
+    }
+    Explanation why = scorer.explain(attempt.source, row, attempt.at);
+    int network = networks.find(Place.NETWORK, attempt.source);
+    if (network != Table.NONE) {
+      networks.guesserIn(network);
+    }
+    memory.campaigns().foundOut(sources, row, why.source(), attempt.at);
+    watcher.found(
+        new Finding.Guesser(
+            attempt.at,
+            why.source(),
+            why.score(),
+            why.threshold(),
+            why.people(),
+            why.names(),
+            why.all(attempt.at)));
+  }
+
+  private void judgeBlock(Place place, double limit, Attempt attempt, Watcher watcher) {
+    int row = networks.find(place, attempt.source);
+    if (row == Table.NONE || networks.held(row, attempt.at)) {
+      return;
+    }
+    double score = networks.odds(row) + memory.site().odds();
+    if (score > limit && memory.people().count(place, attempt.source, attempt.at) == 0) {
+      watcher.found(
+          new Finding.GuessingNetwork(attempt.at, place.of(attempt.source), score, limit));
+    }
+  }
+
+  /** The server says that the failure just before was its own. */
+  void withdraw(AuthEvent event, Address source, Watcher watcher) {
+    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
+    if (row == Table.NONE
+        || sources.latestOdds(row) <= 0
+        || Math.abs(event.atMillis() - sources.time(row)) > WITHDRAWN_WITHIN_MILLIS) {
+      return;
+    }
+    Attempt attempt = new Attempt(event, source, memory);
+    if (sources.latestName(row) != attempt.shortName()) {
+      return;
+    }
+    double taken = Math.min(sources.latestOdds(row), sources.odds(row));
+    pieces.clear();
+    pieces.add(Reason.WITHDRAWN, -taken);
+    recorder.record(attempt, row, pieces, watcher);
+    forgetName(attempt, row, taken);
+    sources.latest(row, 0, 0);
+    if (!attempt.familiar) {
+      recorder.addToBlocks(attempt, -taken);
+    }
+  }
+
+  /** Forgets the name too, if that failure was all it did. */
+  private void forgetName(Attempt attempt, int row, double taken) {
+    int at = sources.nameAt(row, attempt.shortName());
+    if (at >= 0 && Name.nats(sources.name(row, at)) <= taken + Name.STEP) {
+      sources.name(row, at, 0);
+      sources.names(row, sources.names(row) - 1);
+    }
+  }
+}

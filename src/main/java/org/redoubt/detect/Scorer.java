@@ -1,0 +1,79 @@
+package org.redoubt.detect;
+
+import org.redoubt.net.Address;
+
+/**
+ * Adds up the score of a source.
+ *
+ * <pre>  evidence + alarm + network + order  &gt;  T + 2 ln(1 + people)</pre>
+ *
+ * <p>The alarm is the prior odds that a stranger's failure is malicious at present, so it counts
+ * only where nobody logs in; so does what neighbours did.
+ */
+final class Scorer {
+  /** What each part besides the evidence can add at most, together. */
+  private static final double BESIDES_MOST = 11;
+
+  private static final double PER_PEOPLE = 2;
+  private static final double NEIGHBOURS = 1.5;
+  private static final double NEIGHBOURS_MOST = 3;
+
+  private final Memory memory;
+  private final Sources sources;
+
+  Scorer(Memory memory) {
+    this.memory = memory;
+    this.sources = memory.sources();
+  }
+
+  /** How much more is asked for where people log in. */
+  static double forPeople(double people) {
+    return PER_PEOPLE * Math.log1p(people);
+  }
+
+  /** Whether the score may be above the threshold: a quick no for most. */
+  boolean mayBeGuesser(int row) {
+    return row != Table.NONE && sources.odds(row) + BESIDES_MOST > memory.settings().threshold();
+  }
+
+  /** Whether the source of the row is a guesser. */
+  boolean isGuesser(Address source, int row, double people, long nowMillis) {
+    return mayBeGuesser(row)
+        && score(source, row, people, nowMillis)
+            > memory.settings().threshold() + forPeople(people);
+  }
+
+  private double score(Address source, int row, double people, long nowMillis) {
+    return sources.odds(row)
+        + alarm(people)
+        + neighbours(source, nowMillis)
+        + AlphabetTest.odds(sources, row);
+  }
+
+  Explanation explain(Address source, int row, long nowMillis) {
+    double people = memory.people().count(Place.SOURCE, source, nowMillis);
+    return new Explanation(
+        Place.SOURCE.of(source),
+        memory.settings().threshold() + forPeople(people),
+        sources.odds(row),
+        alarm(people),
+        neighbours(source, nowMillis),
+        AlphabetTest.odds(sources, row),
+        people,
+        sources.names(row),
+        memory.log().upTo(sources.evidence(row)));
+  }
+
+  private double alarm(double people) {
+    return people > 0 ? 0 : memory.site().odds();
+  }
+
+  private double neighbours(Address source, long nowMillis) {
+    Networks networks = memory.networks();
+    int row = networks.find(Place.NETWORK, source);
+    if (row == Table.NONE || memory.people().count(Place.NETWORK, source, nowMillis) > 0) {
+      return 0;
+    }
+    return Math.min(NEIGHBOURS_MOST, NEIGHBOURS * Math.log1p(networks.bans(row)));
+  }
+}

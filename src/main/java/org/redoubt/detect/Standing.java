@@ -1,0 +1,21 @@
+package org.redoubt.detect;
+
+/**
+ * What is known of an attempt before its password is looked at.
+ *
+ * @param tier how well the account knows the place
+ * @param exists whether the account exists, as far as is known
+ * @param odds log-odds that the source guesses
+ * @param people how many accounts log in from the source, about
+ * @param account the keyed hash of the account
+ * @param network the keyed hash of the source's network
+ * @param strict whether the site is under attack, and strangers must prove patience
+ */
+public record Standing(
+    Tier tier,
+    boolean exists,
+    double odds,
+    double people,
+    long account,
+    long network,
+    boolean strict) {}

@@ -1,0 +1,122 @@
+package org.redoubt.detect;
+
+import org.redoubt.detect.Sources.Name;
+import org.redoubt.event.Account;
+import org.redoubt.event.AuthEvent;
+import org.redoubt.net.Address;
+
+/**
+ * Takes successes into account: who gets in is somebody, and where he does he is at home, unless
+ * the source had been guessing before. Then the success is a breach and makes nobody familiar.
+ */
+final class Successes {
+  private static final double BREACH = 4;
+  private static final double CREDIT = 1.5;
+  private static final double NETWORK_SEEN_GUESSING = 1;
+  private static final long BREACH_TOLD_SECONDS = 86_400;
+
+  private final Memory memory;
+  private final Sources sources;
+  private final Scorer scorer;
+  private final Recorder recorder;
+  private final Pieces pieces = new Pieces();
+
+  Successes(Memory memory, Scorer scorer) {
+    this.memory = memory;
+    this.sources = memory.sources();
+    this.scorer = scorer;
+    this.recorder = new Recorder(memory);
+  }
+
+  void succeeded(AuthEvent event, Address source, Account account, Watcher watcher) {
+    Attempt attempt = new Attempt(event, source, memory);
+    Failures.tell(memory.outage().succeeded(attempt.account), attempt.at, watcher);
+    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
+    if (row != Table.NONE) {
+      sources.advance(row, attempt.people, attempt.at);
+    }
+    if (isBreach(attempt, row)) {
+      breached(attempt, account, row, watcher);
+    } else if (isStolen(attempt)) {
+      stolen(attempt, account, watcher);
+    } else {
+      boolean fresh = learn(attempt);
+      if (row != Table.NONE) {
+        credit(attempt, row, fresh, watcher);
+      }
+    }
+  }
+
+  private boolean isBreach(Attempt attempt, int row) {
+    return row != Table.NONE
+        && !attempt.familiar
+        && sources.odds(row) > BREACH + Scorer.forPeople(attempt.people);
+  }
+
+  private void breached(Attempt attempt, Account account, int row, Watcher watcher) {
+    int at = sources.nameAt(row, attempt.shortName());
+    long kept = at >= 0 ? sources.name(row, at) : 0;
+    if (Name.sum(kept) == Name.BREACHED
+        && Days.since(Name.seconds(kept), attempt.at) < BREACH_TOLD_SECONDS) {
+      return;
+    }
+    int place = at >= 0 ? at : sources.placeForName(row, attempt.at);
+    sources.name(row, place, Name.of(attempt.shortName(), Name.BREACHED, attempt.at));
+    Explanation why = scorer.explain(attempt.source, row, attempt.at);
+    watcher.found(
+        new Finding.Breach(attempt.at, attempt.source, account, why.score(), why.all(attempt.at)));
+  }
+
+  /** A stranger got in at once, while his network or many others tried what they could. */
+  private boolean isStolen(Attempt attempt) {
+    if (attempt.tier(memory) != Tier.STRANGE) {
+      return false;
+    }
+    return memory.besieged().isSiege(attempt.account, attempt.at)
+        || memory.site().alarmed() && networkGuessed(attempt);
+  }
+
+  private boolean networkGuessed(Attempt attempt) {
+    int row = memory.networks().find(Place.NETWORK, attempt.source);
+    return row != Table.NONE
+        && memory.networks().odds(row) >= NETWORK_SEEN_GUESSING
+        && memory.people().count(Place.NETWORK, attempt.source, attempt.at) == 0;
+  }
+
+  private void stolen(Attempt attempt, Account account, Watcher watcher) {
+    if (memory.besieged().tell(attempt.account, attempt.at)) {
+      watcher.found(new Finding.StolenPassword(attempt.at, attempt.source, account));
+    }
+  }
+
+  /** Learns where the account is at home; whether that is new. */
+  boolean learn(Attempt attempt) {
+    boolean fresh =
+        memory.homes().learn(attempt.account, attempt.network, attempt.region(memory), attempt.at);
+    memory.people().add(attempt.source, attempt.account, attempt.at);
+    if (fresh) {
+      memory.nearMiss().succeeded(attempt.name());
+      memory.site().arrived(attempt.network);
+    }
+    return fresh;
+  }
+
+  /** Who gets in has only mistyped his own password before, and is somebody. */
+  private void credit(Attempt attempt, int row, boolean fresh, Watcher watcher) {
+    pieces.clear();
+    int at = sources.nameAt(row, attempt.shortName());
+    if (at >= 0) {
+      long kept = sources.name(row, at);
+      pieces.add(Reason.OWN_SUCCESS, -Math.min(Name.nats(kept), sources.odds(row)));
+      if (Name.sum(kept) < Name.BREACHED) {
+        sources.names(row, sources.names(row) - 1);
+      }
+      sources.name(row, at, 0);
+    }
+    if (fresh) {
+      double left = sources.odds(row) + pieces.sum();
+      pieces.add(Reason.FIRST_SUCCESS, -Math.min(CREDIT, left));
+    }
+    recorder.record(attempt, row, pieces, watcher);
+  }
+}
