@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param tellAgain how long to be silent about what was told and is not banned
  * @param bans how many bans are known at most; beyond, the one that ends first is forgotten and
  *     left to the firewall to end
+ * @param attackedAccounts for how many accounts the budgets of wrong passwords are kept
  */
 public record DecideSettings(
     Duration firstBan,
@@ -29,7 +30,8 @@ public record DecideSettings(
     Populated populated,
     int populatedFrom,
     Duration tellAgain,
-    int bans) {
+    int bans,
+    int attackedAccounts) {
 
   /** What to do about a guesser at an address from which several people log in. */
   public enum Populated {
@@ -50,7 +52,8 @@ public record DecideSettings(
         Populated.ALERT,
         5,
         Duration.ofHours(6),
-        200_000);
+        200_000,
+        100_000);
   }
 
   public DecideSettings withPopulated(Populated changed) {
@@ -65,6 +68,7 @@ public record DecideSettings(
         changed,
         populatedFrom,
         tellAgain,
-        bans);
+        bans,
+        attackedAccounts);
   }
 }

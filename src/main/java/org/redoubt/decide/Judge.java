@@ -15,9 +15,13 @@ import org.redoubt.detect.Evidence;
 import org.redoubt.detect.Explanation;
 import org.redoubt.detect.Finding;
 import org.redoubt.detect.HashKey;
+import org.redoubt.detect.Standing;
+import org.redoubt.detect.Tier;
+import org.redoubt.detect.Vantage;
 import org.redoubt.detect.Watcher;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
+import org.redoubt.event.Outcome;
 import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 
@@ -27,11 +31,16 @@ import org.redoubt.net.Prefix;
  * decisions. Not thread-safe.
  */
 public final class Judge {
+  /** How much an attempt that was held back and never came again says, of a failure. */
+  private static final double GIVEN_UP_SHARE = 0.7;
+
   private final Detector detector;
   private final DecideSettings settings;
   private final Ladder ladder;
   private final Bans bans;
   private final Allowlist allowlist = new Allowlist();
+  private final Gatekeeper gatekeeper;
+  private final Pending pending;
   private Guardrails guardrails = Guardrails.none();
 
   public Judge(Detector detector, DecideSettings settings, HashKey key) {
@@ -39,6 +48,8 @@ public final class Judge {
     this.settings = settings;
     ladder = new Ladder(settings, key);
     bans = new Bans(settings.bans());
+    pending = new Pending(key);
+    gatekeeper = new Gatekeeper(new AccountBudgets(settings.attackedAccounts(), key), pending);
   }
 
   /** Replaces whom we never ban. */
@@ -48,7 +59,50 @@ public final class Judge {
 
   /** Takes an event into account and tells the sink what was decided. Never fails. */
   public void observe(AuthEvent event, Sink sink) {
-    detector.observe(event, new Hearing(sink));
+    Hearing hearing = new Hearing(sink);
+    Address source = event.source();
+    if (detector.settings().vantage() == Vantage.HOOK && source != null) {
+      chargeGivenUp(event.atMillis(), hearing);
+      if (event.outcome() == Outcome.SUCCESS && event.account() != null) {
+        gatekeeper.right(event, detector.standing(event, source));
+      }
+    }
+    detector.observe(event, hearing);
+  }
+
+  /**
+   * May this login go on? Asked before its password is looked at; what came of it is to be observed
+   * afterwards if it went on, and not if it did not.
+   *
+   * @param question who, from where, with which fingerprint; its outcome does not matter
+   * @param sink told what was decided on the occasion
+   */
+  public Answer ask(AuthEvent question, Sink sink) {
+    Address source = question.source();
+    if (source == null || question.account() == null) {
+      return Answer.of(Verdict.ALLOW, "without an address or a name there is nothing to go by");
+    }
+    Hearing hearing = new Hearing(sink);
+    detector.passed(question.atMillis(), hearing);
+    chargeGivenUp(question.atMillis(), hearing);
+    Standing standing = detector.standing(question, source);
+    if (standing.tier() != Tier.HOME && banOf(source, question.atMillis()) != null) {
+      return Answer.of(Verdict.REFUSE, "banned");
+    }
+    Answer answer = gatekeeper.ask(question, standing, detector.accounts());
+    if (answer.verdict() == Verdict.RETRY_LATER && standing.tier() != Tier.HOME) {
+      detector.heldBack(question, hearing);
+    }
+    return answer;
+  }
+
+  private void chargeGivenUp(long nowMillis, Hearing hearing) {
+    AuthEvent question = pending.nextGivenUp(nowMillis);
+    while (question != null) {
+      AuthEvent failed = question.withOutcome(Outcome.WRONG_PASSWORD);
+      detector.abandoned(failed, GIVEN_UP_SHARE, hearing);
+      question = pending.nextGivenUp(nowMillis);
+    }
   }
 
   /** Passes findings on as decisions. */

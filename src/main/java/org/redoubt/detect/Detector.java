@@ -42,7 +42,7 @@ public final class Detector {
 
   /** Takes an event into account and tells the watcher what came of it. */
   public void observe(AuthEvent event, Watcher watcher) {
-    failures.tell(memory.site().advance(event.atMillis()), event.atMillis(), watcher);
+    passed(event.atMillis(), watcher);
     Address source = event.source();
     if (source == null) {
       return;
@@ -59,6 +59,11 @@ public final class Detector {
       case TEMPORARY_FAILURE -> failures.withdraw(event, source, watcher);
       case NO_ATTEMPT, LIMIT, PROTOCOL_ERROR -> {}
     }
+  }
+
+  /** Time came to this; the state of the site may have changed by it. */
+  public void passed(long nowMillis, Watcher watcher) {
+    failures.tell(memory.site().advance(nowMillis), nowMillis, watcher);
   }
 
   /** A stranger was held back unverified: the site counts his network. */
@@ -106,7 +111,8 @@ public final class Detector {
     }
     return new Standing(
         attempt.tier(memory),
-        memory.homes().exists(attempt.account),
+        weigher.mayExist(attempt.account),
+        memory.homes().wasPassword(attempt.account, question.fingerprint()),
         row == Table.NONE ? 0 : memory.sources().odds(row),
         attempt.people,
         attempt.account,

@@ -1,5 +1,7 @@
 package org.redoubt.detect;
 
+import org.redoubt.event.AuthEvent;
+
 /**
  * Where accounts are at home: the networks and regions each has logged in from, and which accounts
  * exist at all. Learned from successes and account lists alone; one account can add a bounded
@@ -11,6 +13,7 @@ final class Homes {
   private static final int FORMER_DAYS = 400;
   private static final long LISTED = 1L << 48;
   private static final int STATE = 0;
+  private static final int PASSWORDS = 1;
 
   private final HashKey key;
   private final int familiarDays;
@@ -21,7 +24,7 @@ final class Homes {
     this.key = key;
     familiarDays = (int) settings.familiarFor().toDays();
     pairs = new Table(1, 1, settings.familiarPairs(), key, Homes::worth);
-    accounts = new Table(1, 1, settings.accounts(), key, Homes::worth);
+    accounts = new Table(1, 2, settings.accounts(), key, Homes::worth);
   }
 
   private static double worth(Table table, int row, long nowMillis) {
@@ -66,6 +69,24 @@ final class Homes {
       touch(key.of(account, region), nowMillis);
     }
     return fresh;
+  }
+
+  /** The account's password has this fingerprint. */
+  void password(long account, int fingerprint) {
+    int row = accounts.find(account);
+    if (fingerprint == AuthEvent.NO_FINGERPRINT || row == Table.NONE) {
+      return;
+    }
+    long kept = accounts.get(row, PASSWORDS);
+    if ((int) (kept >>> 32) != fingerprint + 1) {
+      accounts.set(row, PASSWORDS, (long) (fingerprint + 1) << 32 | kept >>> 32);
+    }
+  }
+
+  /** Whether the account had a password of this fingerprint before its present one. */
+  boolean wasPassword(long account, int fingerprint) {
+    int row = accounts.find(account);
+    return row != Table.NONE && (int) accounts.get(row, PASSWORDS) == fingerprint + 1;
   }
 
   private int account(long account, long nowMillis) {

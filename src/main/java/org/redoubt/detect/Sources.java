@@ -278,6 +278,9 @@ final class Sources {
     /** Its success was told as a breach. */
     static final int BREACHED = 254;
 
+    /** It was begun or refused, and no password tried: still new as a guess. */
+    static final int HALF_TRIED = 253;
+
     /** The finest difference kept of what a name added, in nats. */
     static final double STEP = 1.0 / 32;
 
@@ -296,7 +299,7 @@ final class Sources {
     }
 
     static double nats(long kept) {
-      return sum(kept) >= BREACHED ? 0 : sum(kept) * STEP;
+      return sum(kept) >= HALF_TRIED ? 0 : sum(kept) * STEP;
     }
 
     static int seconds(long kept) {
@@ -305,8 +308,8 @@ final class Sources {
 
     static long tried(long kept, double added, long nowMillis) {
       int sum = sum(kept);
-      if (sum < BREACHED) {
-        sum = Math.clamp(Math.round(sum + added / STEP), 0, BREACHED - 1);
+      if (sum < HALF_TRIED) {
+        sum = Math.clamp(Math.round(sum + added / STEP), 0, HALF_TRIED - 1);
       }
       return of(hash(kept), sum, nowMillis);
     }

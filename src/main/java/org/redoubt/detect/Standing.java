@@ -4,7 +4,8 @@ package org.redoubt.detect;
  * What is known of an attempt before its password is looked at.
  *
  * @param tier how well the account knows the place
- * @param exists whether the account exists, as far as is known
+ * @param mayExist whether the account may exist, as far as is known
+ * @param oldPassword whether the password was the account's before its present one
  * @param odds log-odds that the source guesses
  * @param people how many accounts log in from the source, about
  * @param account the keyed hash of the account
@@ -13,7 +14,8 @@ package org.redoubt.detect;
  */
 public record Standing(
     Tier tier,
-    boolean exists,
+    boolean mayExist,
+    boolean oldPassword,
     double odds,
     double people,
     long account,

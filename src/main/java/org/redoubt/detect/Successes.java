@@ -93,6 +93,7 @@ final class Successes {
   boolean learn(Attempt attempt) {
     boolean fresh =
         memory.homes().learn(attempt.account, attempt.network, attempt.region(memory), attempt.at);
+    memory.homes().password(attempt.account, attempt.event.fingerprint());
     memory.people().add(attempt.source, attempt.account, attempt.at);
     if (fresh) {
       memory.nearMiss().succeeded(attempt.name());
@@ -108,7 +109,7 @@ final class Successes {
     if (at >= 0) {
       long kept = sources.name(row, at);
       pieces.add(Reason.OWN_SUCCESS, -Math.min(Name.nats(kept), sources.odds(row)));
-      if (Name.sum(kept) < Name.BREACHED) {
+      if (Name.sum(kept) < Name.HALF_TRIED) {
         sources.names(row, sources.names(row) - 1);
       }
       sources.name(row, at, 0);

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * <p>A key is one long (already a keyed hash) or two (hashed here with the key of the
  * installation); a key whose last long is 0 stands for an empty row. Not thread-safe.
  */
-final class Table {
-  static final int NONE = -1;
+public final class Table {
+  public static final int NONE = -1;
   private static final int FIRST_CAPACITY = 64;
   private static final int PROBES = 8;
 
@@ -28,17 +28,25 @@ final class Table {
 
   /** How much a row would be missed. */
   @FunctionalInterface
-  interface Worth {
+  public interface Worth {
     double of(Table table, int row, long nowMillis);
   }
 
   /** Takes every row of a table in turn. */
   @FunctionalInterface
-  interface Each {
+  public interface Each {
     void row(int row);
   }
 
-  Table(int keyLongs, int fields, int maxRows, HashKey hashKey, Worth worth) {
+  /**
+   * An empty table.
+   *
+   * @param keyLongs 1 or 2
+   * @param fields how many numbers a row has behind its key
+   * @param maxRows how many rows there are at most
+   * @param worth what decides who goes when there is one too many
+   */
+  public Table(int keyLongs, int fields, int maxRows, HashKey hashKey, Worth worth) {
     this.keyLongs = keyLongs;
     this.stride = keyLongs + fields;
     this.maxRows = Math.max(1, maxRows);
@@ -49,7 +57,7 @@ final class Table {
   }
 
   /** Where the row of a two-long key starts, or {@link #NONE}. */
-  int find(long hi, long lo) {
+  public int find(long hi, long lo) {
     int slot = home(hi, lo);
     for (int row = slot * stride; rows[row + 1] != 0; row = slot * stride) {
       if (rows[row + 1] == lo && rows[row] == hi) {
@@ -61,7 +69,7 @@ final class Table {
   }
 
   /** Where the row of a one-long key starts, or {@link #NONE}. */
-  int find(long key) {
+  public int find(long key) {
     int slot = home(key, key);
     for (int row = slot * stride; rows[row] != 0; row = slot * stride) {
       if (rows[row] == key) {
@@ -73,7 +81,7 @@ final class Table {
   }
 
   /** A new row of zeros for a key that is not there. */
-  int insert(long hi, long lo, long nowMillis) {
+  public int insert(long hi, long lo, long nowMillis) {
     makeRoom(nowMillis);
     int row = place(hi, lo);
     rows[row] = keyLongs == 2 ? hi : lo;
@@ -82,41 +90,41 @@ final class Table {
     return row;
   }
 
-  int insert(long key, long nowMillis) {
+  /** The same for a one-long key. */
+  public int insert(long key, long nowMillis) {
     return insert(key, key, nowMillis);
   }
 
   /** The number in a field of a row; fields count from 0 behind the key. */
-  long get(int row, int field) {
+  public long get(int row, int field) {
     return rows[row + keyLongs + field];
   }
 
-  void set(int row, int field, long value) {
+  /** Sets the number in a field of a row. */
+  public void set(int row, int field, long value) {
     rows[row + keyLongs + field] = value;
   }
 
-  long keyHi(int row) {
+  /** The first long of the row's key. */
+  public long keyHi(int row) {
     return rows[row];
   }
 
-  long keyLo(int row) {
+  /** The last long of the row's key. */
+  public long keyLo(int row) {
     return rows[row + keyLongs - 1];
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  int maxRows() {
-    return maxRows;
-  }
-
   /** Bytes held by the rows. */
-  long bytes() {
+  public long bytes() {
     return 8L * rows.length;
   }
 
-  void forEach(Each each) {
+  public void forEach(Each each) {
     for (int slot = 0; slot < capacity; slot++) {
       if (taken(slot)) {
         each.row(slot * stride);
@@ -124,7 +132,7 @@ final class Table {
     }
   }
 
-  void remove(int row) {
+  public void remove(int row) {
     int hole = row / stride;
     for (int slot = next(hole); taken(slot); slot = next(slot)) {
       int home = homeOf(slot);

@@ -39,6 +39,11 @@ final class Traps {
     return before >= NETWORKS;
   }
 
+  /** Whether the server has said that there is no such account. */
+  boolean knows(long name) {
+    return table.find(name) != Table.NONE;
+  }
+
   Table table() {
     return table;
   }

@@ -70,12 +70,17 @@ final class Weigher {
     listComplete = true;
   }
 
+  /** Whether the name may be an account's, as far as is known. */
+  boolean mayExist(long account) {
+    return homes.exists(account) || !listComplete && !traps.knows(account);
+  }
+
   /** Weighs a failure; the row is that of the source, or {@link Table#NONE} when it has none. */
   void failed(Attempt attempt, int row, Pieces pieces) {
-    if (isRepeat(attempt, row)) {
+    if (isOldPassword(attempt) || isRepeat(attempt, row)) {
       return;
     }
-    int at = row == Table.NONE ? -1 : sources.nameAt(row, attempt.shortName());
+    int at = placeOf(attempt, row);
     if (attempt.familiar) {
       familiar(attempt, row, pieces);
     } else if (at >= 0) {
@@ -98,7 +103,23 @@ final class Weigher {
     } else {
       pieces.add(Reason.ABORTED, HALF_TRIED);
     }
-    keep(attempt, row, Name.EXCUSED);
+    keep(attempt, row, Name.HALF_TRIED);
+  }
+
+  /** Where the name is kept that the source has guessed at, or -1. */
+  private int placeOf(Attempt attempt, int row) {
+    int at = row == Table.NONE ? -1 : sources.nameAt(row, attempt.shortName());
+    if (at >= 0 && Name.sum(sources.name(row, at)) == Name.HALF_TRIED) {
+      sources.name(row, at, 0);
+      return -1;
+    }
+    return at;
+  }
+
+  /** The password before the present one: a client that nobody has told yet. */
+  private boolean isOldPassword(Attempt attempt) {
+    int password = attempt.event.fingerprint();
+    return password != AuthEvent.NO_FINGERPRINT && homes.wasPassword(attempt.account, password);
   }
 
   private boolean isRepeat(Attempt attempt, int row) {
@@ -124,7 +145,7 @@ final class Weigher {
 
   private void again(Attempt attempt, int row, int at, Pieces pieces) {
     long kept = sources.name(row, at);
-    double added = Name.sum(kept) == Name.EXCUSED ? 0 : repeat(attempt, kept);
+    double added = Name.sum(kept) >= Name.HALF_TRIED ? 0 : repeat(attempt, kept);
     pieces.add(Reason.FURTHER_PASSWORD, added);
     moreInSession(attempt, pieces);
     sources.name(row, at, Name.tried(kept, pieces.sum(), attempt.at));

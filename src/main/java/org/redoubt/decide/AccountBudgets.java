@@ -1,0 +1,175 @@
+package org.redoubt.decide;
+
+import org.redoubt.detect.HashKey;
+import org.redoubt.detect.Table;
+import org.redoubt.detect.Tier;
+import org.redoubt.event.AuthEvent;
+
+/**
+ * How many more wrong passwords each account may take, by how well it knows the place: using up a
+ * lower allowance never starves a higher one, so that no stranger can lock the owner out. The same
+ * wrong password again costs nothing, for it tells a guesser nothing new.
+ */
+final class AccountBudgets {
+  private static final int WRONG_AT = 2;
+  private static final int WRONG_LONGS = 16;
+  private static final int WRONG_KEPT = 2 * WRONG_LONGS;
+  private static final int WRONG_HOURS = 24;
+
+  /** Seconds until full: strange in the upper half and nearby in the lower. */
+  private static final int OUTER = 0;
+
+  /** The same of the reserve in the upper half; in the lower the next place for a wrong one. */
+  private static final int INNER = 1;
+
+  private final HashKey key;
+  private final Table accounts;
+  private final Table homes;
+
+  AccountBudgets(int most, HashKey key) {
+    this.key = key;
+    accounts = new Table(1, WRONG_AT + WRONG_LONGS, most, key, AccountBudgets::worth);
+    homes = new Table(1, 1, most, key, (table, row, now) -> table.get(row, 0));
+  }
+
+  private static double worth(Table table, int row, long nowMillis) {
+    return Math.max(table.get(row, OUTER) >>> 32, table.get(row, INNER) >>> 32);
+  }
+
+  static Bucket bucket(Tier tier) {
+    return switch (tier) {
+      case HOME -> Bucket.HOME;
+      case NEARBY -> Bucket.NEARBY;
+      case STRANGE -> Bucket.STRANGE;
+    };
+  }
+
+  boolean hasOne(Bucket bucket, long account, long network, long nowMillis) {
+    return bucket.hasOne(full(bucket, account, network), nowMillis / 1000);
+  }
+
+  boolean isBelowHalf(Bucket bucket, long account, long network, long nowMillis) {
+    return bucket.isBelowHalf(full(bucket, account, network), nowMillis / 1000);
+  }
+
+  void take(Bucket bucket, long account, long network, long nowMillis) {
+    long full = full(bucket, account, network);
+    full(bucket, account, network, bucket.taken(full, nowMillis / 1000), nowMillis);
+  }
+
+  void giveBack(Bucket bucket, long account, long network, long nowMillis) {
+    long full = full(bucket, account, network);
+    full(bucket, account, network, bucket.returned(full), nowMillis);
+  }
+
+  private long full(Bucket bucket, long account, long network) {
+    if (bucket == Bucket.HOME) {
+      int row = homes.find(key.of(account, network));
+      return row == Table.NONE ? 0 : homes.get(row, 0);
+    }
+    int row = accounts.find(account);
+    return row == Table.NONE
+        ? 0
+        : switch (bucket) {
+          case HOME, NEARBY -> accounts.get(row, OUTER) & 0xffff_ffffL;
+          case STRANGE -> accounts.get(row, OUTER) >>> 32;
+          case RESERVE -> accounts.get(row, INNER) >>> 32;
+        };
+  }
+
+  private void full(Bucket bucket, long account, long network, long second, long nowMillis) {
+    if (bucket == Bucket.HOME) {
+      long pair = key.of(account, network);
+      int row = homes.find(pair);
+      homes.set(row == Table.NONE ? homes.insert(pair, nowMillis) : row, 0, second);
+      return;
+    }
+    int row = open(account, nowMillis);
+    switch (bucket) {
+      case HOME, NEARBY -> low(row, OUTER, second);
+      case STRANGE -> high(row, OUTER, second);
+      case RESERVE -> high(row, INNER, second);
+    }
+  }
+
+  private int open(long account, long nowMillis) {
+    int row = accounts.find(account);
+    return row == Table.NONE ? accounts.insert(account, nowMillis) : row;
+  }
+
+  private void low(int row, int field, long value) {
+    accounts.set(row, field, accounts.get(row, field) & ~0xffff_ffffL | value & 0xffff_ffffL);
+  }
+
+  private void high(int row, int field, long value) {
+    accounts.set(row, field, accounts.get(row, field) & 0xffff_ffffL | value << 32);
+  }
+
+  /** Whether this password was wrong for the account within the last day. */
+  boolean wasWrong(long account, int fingerprint, long nowMillis) {
+    int row = accounts.find(account);
+    return row != Table.NONE && placeOf(row, fingerprint, nowMillis) >= 0;
+  }
+
+  /** The password is wrong, or is being tried and will turn out to be right or wrong. */
+  void wrong(long account, int fingerprint, long nowMillis) {
+    if (fingerprint == AuthEvent.NO_FINGERPRINT || wasWrong(account, fingerprint, nowMillis)) {
+      return;
+    }
+    int row = open(account, nowMillis);
+    int next = (int) accounts.get(row, INNER) & WRONG_KEPT - 1;
+    wrongAt(row, next, print(fingerprint) << 16 | hour(nowMillis));
+    low(row, INNER, next + 1);
+  }
+
+  /** The password is right after all; whether it had been noted as wrong. */
+  boolean right(long account, int fingerprint, long nowMillis) {
+    int row = accounts.find(account);
+    int at = row == Table.NONE ? -1 : placeOf(row, fingerprint, nowMillis);
+    if (at >= 0) {
+      wrongAt(row, at, 0);
+    }
+    return at >= 0;
+  }
+
+  private int placeOf(int row, int fingerprint, long nowMillis) {
+    for (int i = 0; i < WRONG_KEPT && fingerprint != AuthEvent.NO_FINGERPRINT; i++) {
+      int kept = wrongAt(row, i);
+      boolean young = (hour(nowMillis) - kept & 0xffff) <= WRONG_HOURS;
+      if (kept != 0 && kept >>> 16 == print(fingerprint) && young) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Sixteen bits that are never all zero. */
+  private static int print(int fingerprint) {
+    return (fingerprint ^ fingerprint >>> 16) & 0xffff | 1 << 15;
+  }
+
+  private static int hour(long millis) {
+    return (int) (millis / 3_600_000) & 0xffff;
+  }
+
+  private int wrongAt(int row, int at) {
+    return (int) (accounts.get(row, WRONG_AT + (at >> 1)) >>> ((at & 1) << 5));
+  }
+
+  private void wrongAt(int row, int at, int value) {
+    int field = WRONG_AT + (at >> 1);
+    if ((at & 1) == 0) {
+      low(row, field, value);
+    } else {
+      high(row, field, value);
+    }
+  }
+
+  Table accounts() {
+    return accounts;
+  }
+
+  Table homes() {
+    return homes;
+  }
+}
