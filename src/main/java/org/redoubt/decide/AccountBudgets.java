@@ -105,47 +105,53 @@ final class AccountBudgets {
     accounts.set(row, field, accounts.get(row, field) & 0xffff_ffffL | value << 32);
   }
 
-  /** Whether this password was wrong for the account within the last day. */
-  boolean wasWrong(long account, int fingerprint, long nowMillis) {
+  /** Whether this password from this network was wrong for the account within the last day. */
+  boolean wasWrong(long account, long network, int fingerprint, long nowMillis) {
     int row = accounts.find(account);
-    return row != Table.NONE && placeOf(row, fingerprint, nowMillis) >= 0;
+    return row != Table.NONE && placeOf(row, print(fingerprint, network), nowMillis) >= 0;
   }
 
   /** The password is wrong, or is being tried and will turn out to be right or wrong. */
-  void wrong(long account, int fingerprint, long nowMillis) {
-    if (fingerprint == AuthEvent.NO_FINGERPRINT || wasWrong(account, fingerprint, nowMillis)) {
+  void wrong(long account, long network, int fingerprint, long nowMillis) {
+    if (fingerprint == AuthEvent.NO_FINGERPRINT
+        || wasWrong(account, network, fingerprint, nowMillis)) {
       return;
     }
     int row = open(account, nowMillis);
     int next = (int) accounts.get(row, INNER) & WRONG_KEPT - 1;
-    wrongAt(row, next, print(fingerprint) << 16 | hour(nowMillis));
+    wrongAt(row, next, print(fingerprint, network) << 16 | hour(nowMillis));
     low(row, INNER, next + 1);
   }
 
   /** The password is right after all; whether it had been noted as wrong. */
-  boolean right(long account, int fingerprint, long nowMillis) {
+  boolean right(long account, long network, int fingerprint, long nowMillis) {
     int row = accounts.find(account);
-    int at = row == Table.NONE ? -1 : placeOf(row, fingerprint, nowMillis);
+    int at = row == Table.NONE ? -1 : placeOf(row, print(fingerprint, network), nowMillis);
     if (at >= 0) {
       wrongAt(row, at, 0);
     }
     return at >= 0;
   }
 
-  private int placeOf(int row, int fingerprint, long nowMillis) {
-    for (int i = 0; i < WRONG_KEPT && fingerprint != AuthEvent.NO_FINGERPRINT; i++) {
+  private int placeOf(int row, int print, long nowMillis) {
+    for (int i = 0; i < WRONG_KEPT && print != 0; i++) {
       int kept = wrongAt(row, i);
       boolean young = (hour(nowMillis) - kept & 0xffff) <= WRONG_HOURS;
-      if (kept != 0 && kept >>> 16 == print(fingerprint) && young) {
+      if (kept >>> 16 == print && young) {
         return i;
       }
     }
     return -1;
   }
 
-  /** Sixteen bits that are never all zero. */
-  private static int print(int fingerprint) {
-    return (fingerprint ^ fingerprint >>> 16) & 0xffff | 1 << 15;
+  /**
+   * Sixteen bits of password and network, 0 for none. With the network, because twelve bits of a
+   * password alone would let one guess in a hundred pass for a repeat.
+   */
+  private int print(int fingerprint, long network) {
+    return fingerprint == AuthEvent.NO_FINGERPRINT
+        ? 0
+        : (int) (key.of(fingerprint, network) >>> 48) | 1;
   }
 
   private static int hour(long millis) {

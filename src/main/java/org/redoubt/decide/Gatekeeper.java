@@ -62,7 +62,8 @@ final class Gatekeeper {
   }
 
   private boolean isKnownWrong(AuthEvent question, Standing standing) {
-    return budgets.wasWrong(standing.account(), question.fingerprint(), question.atMillis());
+    return budgets.wasWrong(
+        standing.account(), standing.network(), question.fingerprint(), question.atMillis());
   }
 
   private boolean isGrey(AuthEvent question, Standing standing, Bucket bucket) {
@@ -96,7 +97,8 @@ final class Gatekeeper {
 
   private Answer allowed(AuthEvent question, Standing standing, Bucket bucket, String because) {
     budgets.take(bucket, standing.account(), standing.network(), question.atMillis());
-    budgets.wrong(standing.account(), question.fingerprint(), question.atMillis());
+    budgets.wrong(
+        standing.account(), standing.network(), question.fingerprint(), question.atMillis());
     if (standing.tier() == Tier.HOME || standing.odds() < DELAYED_FROM) {
       return Answer.of(Verdict.ALLOW, because);
     }
@@ -106,7 +108,8 @@ final class Gatekeeper {
 
   /** The password turned out to be right: it used nothing up. */
   void right(AuthEvent success, Standing standing) {
-    if (budgets.right(standing.account(), success.fingerprint(), success.atMillis())) {
+    if (budgets.right(
+        standing.account(), standing.network(), success.fingerprint(), success.atMillis())) {
       Bucket bucket = AccountBudgets.bucket(standing.tier());
       budgets.giveBack(bucket, standing.account(), standing.network(), success.atMillis());
     }

@@ -38,6 +38,12 @@ public final class Judge {
   private final DecideSettings settings;
   private final Ladder ladder;
   private final Bans bans;
+
+  /**
+   * Where many log in and one guesses: only asked before the password can the two be told apart.
+   */
+  private final Bans strangersRefused;
+
   private final Allowlist allowlist = new Allowlist();
   private final Gatekeeper gatekeeper;
   private final Pending pending;
@@ -48,6 +54,7 @@ public final class Judge {
     this.settings = settings;
     ladder = new Ladder(settings, key);
     bans = new Bans(settings.bans());
+    strangersRefused = new Bans(settings.bans());
     pending = new Pending(key);
     gatekeeper = new Gatekeeper(new AccountBudgets(settings.attackedAccounts(), key), pending);
   }
@@ -86,14 +93,20 @@ public final class Judge {
     detector.passed(question.atMillis(), hearing);
     chargeGivenUp(question.atMillis(), hearing);
     Standing standing = detector.standing(question, source);
-    if (standing.tier() != Tier.HOME && banOf(source, question.atMillis()) != null) {
+    if (isRefused(source, standing, question.atMillis())) {
       return Answer.of(Verdict.REFUSE, "banned");
     }
-    Answer answer = gatekeeper.ask(question, standing, detector.accounts());
-    if (answer.verdict() == Verdict.RETRY_LATER && standing.tier() != Tier.HOME) {
-      detector.heldBack(question, hearing);
+    return gatekeeper.ask(question, standing, detector.accounts());
+  }
+
+  /** A rule's ban does not keep out who is at home there; an admin's does. */
+  private boolean isRefused(Address source, Standing standing, long nowMillis) {
+    Ban ban = bans.covering(source, nowMillis);
+    if (ban != null && ban.by() != By.RULE) {
+      return true;
     }
-    return answer;
+    return standing.tier() != Tier.HOME
+        && (ban != null || strangersRefused.covering(source, nowMillis) != null);
   }
 
   private void chargeGivenUp(long nowMillis, Hearing hearing) {
@@ -174,9 +187,7 @@ public final class Judge {
       return silent(guesser(found, Kind.SPARED, found.atMillis(), "never banned: " + guard, rung));
     }
     if (isPopulated(found)) {
-      String because =
-          because(found) + "; people log in from there, so it is left to you to ban it";
-      return silent(guesser(found, Kind.ALERT, found.atMillis(), because, rung));
+      return silent(populated(found, rung));
     }
     boolean few = found.names() <= settings.fewNames();
     Duration first = few ? settings.firstShortBan() : settings.firstBan();
@@ -184,10 +195,25 @@ public final class Judge {
     return banned(guesser(found, Kind.BAN, until, because(found), rung));
   }
 
+  private Decision populated(Finding.Guesser found, int rung) {
+    long at = found.atMillis();
+    if (detector.settings().vantage() != Vantage.HOOK) {
+      String because =
+          because(found) + "; people log in from there, so it is left to you to ban it";
+      return guesser(found, Kind.ALERT, at, because, rung);
+    }
+    long until = at + settings.tellAgain().toMillis();
+    String because = because(found) + "; only who is at home there gets in for now";
+    strangersRefused.add(
+        new Ban(found.source(), at, until, By.RULE, because, found.score(), rung), at);
+    return guesser(found, Kind.ALERT, at, because, rung);
+  }
+
   private boolean isPopulated(Finding.Guesser found) {
+    boolean many = found.people() >= settings.populatedFrom();
     return switch (settings.populated()) {
-      case ALERT -> found.people() >= settings.populatedFrom();
-      case BAN -> false;
+      case ALERT -> many;
+      case BAN -> many && detector.settings().vantage() == Vantage.HOOK;
     };
   }
 

@@ -66,15 +66,6 @@ public final class Detector {
     failures.tell(memory.site().advance(nowMillis), nowMillis, watcher);
   }
 
-  /** A stranger was held back unverified: the site counts his network. */
-  public void heldBack(AuthEvent attempt, Watcher watcher) {
-    Address source = attempt.source();
-    if (source != null) {
-      long network = memory.key().of(Place.NETWORK.hi(source), Place.NETWORK.lo(source));
-      failures.tell(memory.site().failed(network), attempt.atMillis(), watcher);
-    }
-  }
-
   /** An attempt that was held back never came again, as people's clients do: some evidence. */
   public void abandoned(AuthEvent attempt, double share, Watcher watcher) {
     Address source = attempt.source();

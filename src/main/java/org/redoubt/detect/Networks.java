@@ -100,7 +100,8 @@ final class Networks {
     pair(row, ODDS, Math.max(0, first(row, ODDS) + nats), second(row, ODDS));
   }
 
-  double bans(int row) {
+  /** How many of its sources were found guessing, fading. */
+  double guessers(int row) {
     return second(row, ODDS);
   }
 

@@ -8,21 +8,22 @@ import java.util.Arrays;
  * or one phone with an old password, moves X by one.
  *
  * <pre>
- *   S = clamp(0, 40, S + (X ln(m1/m0) - (m1 - m0)) / phi)      alarm above 11.5, over at 0
+ *   S = clamp(0, 40, S + (X ln(m1/m0) - (m1 - m0)) / phi)      alarm above 11.5
  *   m1 = max(2 m0, m0 + 2)
  * </pre>
  *
  * <p>m0 is what is usual at this hour of the week, and at least a share of the places from which
  * accounts got in for the first time: people who move fail now and then, and on the first day of
  * all nobody is known. phi divides by how much more than Poisson the bins scatter. What is usual is
- * learned with outliers cut, and hardly at all during an alarm.
+ * learned with outliers cut, and hardly at all during an alarm. An alarm is over when S is 0, or
+ * after some bins in a row that speak against an attack.
  */
 final class Scale {
   private static final double LIMIT = 11.5;
   private static final double MOST = 40;
   private static final double HALF_LIFE_MILLIS = 3.0 * Days.MILLIS;
   private static final double ALARMED_SLOWER = 10;
-  private static final double FAILED_PER_NEW_PLACE = 0.2;
+  private static final double FAILED_PER_NEW_PLACE = 0.1;
   private static final int HOURS = 168;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final double PROFILE_LEARNED_IN_WEEKS = 4;
@@ -31,6 +32,7 @@ final class Scale {
 
   private final long widthMillis;
   private final double floor;
+  private final int binsToCalm;
   private final Distinct failed = new Distinct();
   private final Distinct arrived = new Distinct();
   private final double[] profile = new double[HOURS];
@@ -39,9 +41,17 @@ final class Scale {
   private double variance;
   private double sum;
   private double before;
+  private int calmBins;
   private boolean alarmed;
 
-  Scale(long widthMillis, double floor) {
+  /**
+   * A scale of its own.
+   *
+   * @param floor the least that is taken for usual
+   * @param binsToCalm after how many bins of fewer than the test expects an alarm is over
+   */
+  Scale(long widthMillis, double floor, int binsToCalm) {
+    this.binsToCalm = binsToCalm;
     this.widthMillis = widthMillis;
     this.floor = floor;
     this.mean = floor;
@@ -59,8 +69,11 @@ final class Scale {
 
   /** What is usual in the current bin. */
   double usual() {
-    double learned = mean * profile[hour()];
-    return Math.max(floor, Math.max(learned, FAILED_PER_NEW_PLACE * arrived.count()));
+    return Math.max(learned(), FAILED_PER_NEW_PLACE * arrived.count());
+  }
+
+  private double learned() {
+    return Math.max(floor, mean * profile[hour()]);
   }
 
   /** The most of this bin and the last. */
@@ -95,8 +108,13 @@ final class Scale {
 
   private void close() {
     double x = failed.count();
-    sum = Math.clamp(sum + step(x), 0, MOST);
-    alarmed = alarmed ? sum > 0 : sum > LIMIT;
+    double step = step(x);
+    sum = Math.clamp(sum + step, 0, MOST);
+    calmBins = step > 0 ? 0 : calmBins + 1;
+    if (calmBins >= binsToCalm) {
+      sum = Math.min(sum, LIMIT / 2);
+    }
+    alarmed = alarmed ? sum > 0 && calmBins < binsToCalm : sum > LIMIT;
     learn(x);
     before = x;
     failed.clear();
@@ -115,7 +133,7 @@ final class Scale {
     double cut = Math.min(x, 2 * usual + 2);
     double rate = 1 - Math.pow(0.5, widthMillis / HALF_LIFE_MILLIS);
     rate /= alarmed ? ALARMED_SLOWER : 1;
-    double off = cut - usual;
+    double off = cut - learned();
     mean += rate * (cut - mean);
     variance += rate * (off * off - variance);
     if (widthMillis <= HOUR_MILLIS && !alarmed) {

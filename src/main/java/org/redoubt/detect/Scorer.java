@@ -74,6 +74,6 @@ final class Scorer {
     if (row == Table.NONE || memory.people().count(Place.NETWORK, source, nowMillis) > 0) {
       return 0;
     }
-    return Math.min(NEIGHBOURS_MOST, NEIGHBOURS * Math.log1p(networks.bans(row)));
+    return Math.min(NEIGHBOURS_MOST, NEIGHBOURS * Math.log1p(networks.guessers(row)));
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 final class SiteState {
   private static final double MOST_ODDS = 4;
 
-  private final Scale hour = new Scale(3_600_000, 1);
+  private final Scale hour = new Scale(3_600_000, 1, 3);
   private final List<Scale> scales =
-      List.of(new Scale(300_000, 0.3), hour, new Scale(Days.MILLIS, 10));
+      List.of(new Scale(300_000, 0.3, 12), hour, new Scale(Days.MILLIS, 10, 1));
   private boolean alarmed;
 
   /** What changed. */

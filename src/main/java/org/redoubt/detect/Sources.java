@@ -211,6 +211,15 @@ final class Sources {
     table.set(row, NAMES_AT + at, kept);
   }
 
+  /** How many of the names kept got in though it had been guessing. */
+  int breached(int row) {
+    int count = 0;
+    for (int i = 0; i < NAMES_KEPT; i++) {
+      count += Name.sum(name(row, i)) == Name.BREACHED ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The place for a new name: an empty one, or that of the name tried longest ago. */
   int placeForName(int row, long nowMillis) {
     int oldest = 0;

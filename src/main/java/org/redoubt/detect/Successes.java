@@ -12,7 +12,9 @@ import org.redoubt.net.Address;
 final class Successes {
   private static final double BREACH = 4;
   private static final double CREDIT = 1.5;
-  private static final double NETWORK_SEEN_GUESSING = 1;
+  private static final double SURE_BREACH = 6;
+  private static final int FAILED_PER_SUCCESS = 3;
+  private static final double GUESSERS_SEEN = 0.5;
   private static final long BREACH_TOLD_SECONDS = 86_400;
 
   private final Memory memory;
@@ -47,10 +49,27 @@ final class Successes {
     }
   }
 
+  /**
+   * Whether the source had been guessing before. What it tried at other accounts counts, and a
+   * flood; slips at the account itself do not. Where as many got in as failed, it is an office on
+   * its first day and no guesser.
+   */
   private boolean isBreach(Attempt attempt, int row) {
-    return row != Table.NONE
-        && !attempt.familiar
-        && sources.odds(row) > BREACH + Scorer.forPeople(attempt.people);
+    if (row == Table.NONE || attempt.familiar) {
+      return false;
+    }
+    int at = sources.nameAt(row, attempt.shortName());
+    if (at >= 0 && Name.sum(sources.name(row, at)) == Name.BREACHED) {
+      return true;
+    }
+    double own = at < 0 ? 0 : Name.nats(sources.name(row, at));
+    double odds = sources.odds(row) - own;
+    int others = sources.names(row) - (own > 0 ? 1 : 0);
+    double gotIn = attempt.people + sources.breached(row);
+    return odds > BREACH + Scorer.forPeople(attempt.people)
+        && (others == 0
+            || others >= FAILED_PER_SUCCESS * (1 + gotIn)
+            || gotIn == 0 && odds > SURE_BREACH);
   }
 
   private void breached(Attempt attempt, Account account, int row, Watcher watcher) {
@@ -67,7 +86,9 @@ final class Successes {
         new Finding.Breach(attempt.at, attempt.source, account, why.score(), why.all(attempt.at)));
   }
 
-  /** A stranger got in at once, while his network or many others tried what they could. */
+  /**
+   * A stranger got in at once, while guessers were found in his network, or besiege the account.
+   */
   private boolean isStolen(Attempt attempt) {
     if (attempt.tier(memory) != Tier.STRANGE) {
       return false;
@@ -79,7 +100,7 @@ final class Successes {
   private boolean networkGuessed(Attempt attempt) {
     int row = memory.networks().find(Place.NETWORK, attempt.source);
     return row != Table.NONE
-        && memory.networks().odds(row) >= NETWORK_SEEN_GUESSING
+        && memory.networks().guessers(row) >= GUESSERS_SEEN
         && memory.people().count(Place.NETWORK, attempt.source, attempt.at) == 0;
   }
 
