@@ -117,7 +117,7 @@ public final class Worlds {
             attempt.source(),
             attempt.account(),
             1,
-            null,
+            AuthEvent.NO_SESSION,
             vantage == Vantage.HOOK ? fingerprint(attempt) : AuthEvent.NO_FINGERPRINT);
     boolean guess = attempt.outcome() == Outcome.SUCCESS || attempt.outcome().isFailedGuess();
     Answer answer =
