@@ -1,5 +1,6 @@
 package org.redoubt.decide;
 
+import java.util.List;
 import org.redoubt.detect.HashKey;
 import org.redoubt.detect.Table;
 import org.redoubt.detect.Tier;
@@ -119,7 +120,7 @@ final class AccountBudgets {
     }
     int row = open(account, nowMillis);
     int next = (int) accounts.get(row, INNER) & WRONG_KEPT - 1;
-    wrongAt(row, next, print(fingerprint, network) << 16 | hour(nowMillis));
+    wrongAt(row, next, print(fingerprint, network) << 8 | hour(nowMillis));
     low(row, INNER, next + 1);
   }
 
@@ -136,8 +137,8 @@ final class AccountBudgets {
   private int placeOf(int row, int print, long nowMillis) {
     for (int i = 0; i < WRONG_KEPT && print != 0; i++) {
       int kept = wrongAt(row, i);
-      boolean young = (hour(nowMillis) - kept & 0xffff) <= WRONG_HOURS;
-      if (kept >>> 16 == print && young) {
+      boolean young = (hour(nowMillis) - kept & 0xff) <= WRONG_HOURS;
+      if (kept >>> 8 == print && young) {
         return i;
       }
     }
@@ -145,17 +146,17 @@ final class AccountBudgets {
   }
 
   /**
-   * Sixteen bits of password and network, 0 for none. With the network, because twelve bits of a
-   * password alone would let one guess in a hundred pass for a repeat.
+   * Twenty-four bits of password and network, 0 for none. With the network, because twelve bits of
+   * a password alone would let one guess in a hundred pass for a repeat.
    */
   private int print(int fingerprint, long network) {
     return fingerprint == AuthEvent.NO_FINGERPRINT
         ? 0
-        : (int) (key.of(fingerprint, network) >>> 48) | 1;
+        : (int) (key.of(fingerprint, network) >>> 40) | 1;
   }
 
   private static int hour(long millis) {
-    return (int) (millis / 3_600_000) & 0xffff;
+    return (int) (millis / 3_600_000) & 0xff;
   }
 
   private int wrongAt(int row, int at) {
@@ -171,11 +172,7 @@ final class AccountBudgets {
     }
   }
 
-  Table accounts() {
-    return accounts;
-  }
-
-  Table homes() {
-    return homes;
+  List<Table> tables() {
+    return List.of(accounts, homes);
   }
 }

@@ -1,6 +1,9 @@
 package org.redoubt.decide;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.redoubt.detect.Standing;
+import org.redoubt.detect.Table;
 import org.redoubt.detect.Tier;
 import org.redoubt.event.AuthEvent;
 
@@ -113,6 +116,10 @@ final class Gatekeeper {
       Bucket bucket = AccountBudgets.bucket(standing.tier());
       budgets.giveBack(bucket, standing.account(), standing.network(), success.atMillis());
     }
+  }
+
+  List<Table> tables() {
+    return Stream.concat(budgets.tables().stream(), pending.tables().stream()).toList();
   }
 
   private void refill(long nowMillis, int accounts) {

@@ -1,6 +1,7 @@
 package org.redoubt.decide;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.detect.HashKey;
 import org.redoubt.detect.Table;
@@ -109,5 +110,9 @@ final class Pending {
       }
     }
     return null;
+  }
+
+  List<Table> tables() {
+    return List.of(visits, networks);
   }
 }

@@ -1,5 +1,8 @@
 package org.redoubt.detect;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,5 +151,59 @@ final class Campaigns {
       }
     }
     return all;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(next);
+    for (Trail trail : trails) {
+      out.writeBoolean(trail != null);
+      if (trail != null) {
+        save(trail, out);
+      }
+    }
+  }
+
+  private static void save(Trail trail, DataOutput out) throws IOException {
+    out.writeInt(trail.number);
+    out.writeUTF(trail.direction.name());
+    out.writeLong(trail.firstMillis);
+    out.writeLong(trail.lastMillis);
+    out.writeLong(trail.cursor);
+    out.writeInt(trail.rotations);
+    out.writeInt(trail.members.size());
+    for (Member member : trail.members) {
+      out.writeUTF(member.source().toString());
+      out.writeLong(member.sinceMillis());
+      out.writeDouble(member.order());
+    }
+  }
+
+  void load(DataInput in) throws IOException {
+    next = in.readInt();
+    for (int i = 0; i < MOST; i++) {
+      if (in.readBoolean()) {
+        Trail trail = loadTrail(in);
+        trails[Math.floorMod(trail.number, MOST)] = trail;
+      }
+    }
+  }
+
+  private static Trail loadTrail(DataInput in) throws IOException {
+    int number = in.readInt();
+    Direction direction =
+        in.readUTF().equals(Direction.RISING.name()) ? Direction.RISING : Direction.FALLING;
+    Trail trail = new Trail(number, direction, in.readLong());
+    trail.lastMillis = in.readLong();
+    trail.cursor = in.readLong();
+    trail.rotations = in.readInt();
+    int members = in.readInt();
+    for (int i = 0; i < members && i < MOST_MEMBERS; i++) {
+      Prefix source = Prefix.parse(in.readUTF());
+      if (source == null) {
+        throw new IOException("saved state is damaged: a campaign of no address");
+      }
+      trail.members.add(new Member(source, in.readLong(), in.readDouble()));
+    }
+    return trail;
   }
 }

@@ -1,5 +1,8 @@
 package org.redoubt.detect;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +201,21 @@ public final class Detector {
   /** The networks (/24, /48) from which somebody has logged in within the last month. */
   public List<Prefix> peopledNetworks(long atMillis) {
     return memory.people().networks(atMillis);
+  }
+
+  /** Writes all that was learned; the single pieces of evidence are not kept. */
+  public void save(DataOutput out) throws IOException {
+    memory.save(out);
+  }
+
+  /**
+   * Reads what was saved; to be called before the first event.
+   *
+   * @throws IOException when it is damaged, of another version or of another key; this detector is
+   *     then of no use, and a new one knows nothing
+   */
+  public void load(DataInput in) throws IOException {
+    memory.load(in);
   }
 
   /** Bytes held by the tables. */

@@ -15,15 +15,18 @@ final class Distinct {
   private int empty = SIZE;
   private double inverse = SIZE;
 
-  void add(long hash) {
+  /** Adds a thing by its hash; whether the count may have changed. */
+  boolean add(long hash) {
     int at = (int) (hash >>> 64 - BITS);
     int rank = Long.numberOfLeadingZeros(hash << BITS | 1L << BITS - 1) + 1;
     int before = registers[at];
-    if (rank > before) {
+    boolean more = rank > before;
+    if (more) {
       registers[at] = (byte) rank;
       empty -= before == 0 ? 1 : 0;
       inverse += Math.scalb(1.0, -rank) - Math.scalb(1.0, -before);
     }
+    return more;
   }
 
   double count() {

@@ -17,6 +17,7 @@ final class Homes {
 
   private final HashKey key;
   private final int familiarDays;
+  private final boolean seesPasswords;
   private final Table pairs;
   private final Table accounts;
 
@@ -24,7 +25,8 @@ final class Homes {
     this.key = key;
     familiarDays = (int) settings.familiarFor().toDays();
     pairs = new Table(1, 1, settings.familiarPairs(), key, Homes::worth);
-    accounts = new Table(1, 2, settings.accounts(), key, Homes::worth);
+    seesPasswords = settings.vantage() == Vantage.HOOK;
+    accounts = new Table(1, seesPasswords ? 2 : 1, settings.accounts(), key, Homes::worth);
   }
 
   private static double worth(Table table, int row, long nowMillis) {
@@ -74,7 +76,7 @@ final class Homes {
   /** The account's password has this fingerprint. */
   void password(long account, int fingerprint) {
     int row = accounts.find(account);
-    if (fingerprint == AuthEvent.NO_FINGERPRINT || row == Table.NONE) {
+    if (!seesPasswords || fingerprint == AuthEvent.NO_FINGERPRINT || row == Table.NONE) {
       return;
     }
     long kept = accounts.get(row, PASSWORDS);
@@ -85,7 +87,7 @@ final class Homes {
 
   /** Whether the account had a password of this fingerprint before its present one. */
   boolean wasPassword(long account, int fingerprint) {
-    int row = accounts.find(account);
+    int row = seesPasswords ? accounts.find(account) : Table.NONE;
     return row != Table.NONE && (int) accounts.get(row, PASSWORDS) == fingerprint + 1;
   }
 

@@ -31,8 +31,8 @@ final class Networks {
   }
 
   private double worth(Table rows, int row, long nowMillis) {
-    double fade = Math.exp(-fadePerMilli * Math.abs(nowMillis - rows.get(row, TIME)));
-    return (first(row, ODDS) + second(row, ODDS) + Math.log1p(second(row, HELD))) * fade;
+    double age = fadePerMilli * Math.abs(nowMillis - rows.get(row, TIME));
+    return (first(row, ODDS) + second(row, ODDS) + second(row, HELD) / 16) / (1 + age);
   }
 
   /** The share of a source's evidence that its network takes. */
@@ -118,6 +118,11 @@ final class Networks {
   void hold(int row, long untilMillis, int how) {
     long rest = table.get(row, HELD) & 0xffff_ffffL;
     table.set(row, HELD, (long) (Days.seconds(untilMillis) & ~1 | how) << 32 | rest);
+  }
+
+  /** What is banned is told anew. */
+  void afterLoad() {
+    table.forEach(row -> table.set(row, HELD, table.get(row, HELD) & 0xffff_ffffL));
   }
 
   /** Whether the address's network or region is banned as a whole. */

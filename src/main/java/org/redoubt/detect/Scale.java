@@ -27,7 +27,7 @@ final class Scale {
   private static final int HOURS = 168;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final double PROFILE_LEARNED_IN_WEEKS = 4;
-  private static final int MOST_EMPTY_BINS = 2_000;
+  private static final int MOST_EMPTY_BINS = 300;
   private static final int NUMBERS = 5;
 
   private final long widthMillis;
@@ -37,6 +37,7 @@ final class Scale {
   private final Distinct arrived = new Distinct();
   private final double[] profile = new double[HOURS];
   private long bin = Long.MIN_VALUE;
+  private long binStartMillis = Long.MAX_VALUE;
   private double mean;
   private double variance;
   private double sum;
@@ -81,12 +82,13 @@ final class Scale {
     return Math.max(before, failed.count());
   }
 
-  /** A stranger's network failed. */
-  void failed(long network) {
-    failed.add(network);
-    if (!alarmed && sum + step(failed.count()) > LIMIT) {
+  /** A stranger's network failed; whether that changed anything. */
+  boolean failed(long network) {
+    boolean more = failed.add(network);
+    if (more && !alarmed && sum + step(failed.count()) > LIMIT) {
       alarmed = true;
     }
+    return more;
   }
 
   /** An account got in from a network for the first time. */
@@ -94,16 +96,23 @@ final class Scale {
     arrived.add(network);
   }
 
-  void advance(long nowMillis) {
+  /** Brings the scale to this time; whether a bin ended. */
+  boolean advance(long nowMillis) {
+    if (nowMillis >= binStartMillis && nowMillis - binStartMillis < widthMillis) {
+      return false;
+    }
     long now = Math.floorDiv(nowMillis, widthMillis);
     if (bin == Long.MIN_VALUE || now < bin - Math.max(1, Days.MILLIS / widthMillis)) {
       bin = now;
     }
+    boolean ended = bin < now;
     for (int n = 0; bin < now && n < MOST_EMPTY_BINS; n++) {
       close();
       bin++;
     }
     bin = Math.max(bin, now);
+    binStartMillis = bin * widthMillis;
+    return ended;
   }
 
   private void close() {
@@ -153,7 +162,7 @@ final class Scale {
     all[HOURS] = mean;
     all[HOURS + 1] = variance;
     all[HOURS + 2] = sum;
-    all[HOURS + 3] = before;
+    all[HOURS + 3] = recent();
     all[HOURS + 4] = alarmed ? 1 : 0;
     return all;
   }

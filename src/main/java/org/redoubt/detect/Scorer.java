@@ -11,9 +11,6 @@ import org.redoubt.net.Address;
  * only where nobody logs in; so does what neighbours did.
  */
 final class Scorer {
-  /** What each part besides the evidence can add at most, together. */
-  private static final double BESIDES_MOST = 11;
-
   private static final double PER_PEOPLE = 2;
   private static final double NEIGHBOURS = 1.5;
   private static final double NEIGHBOURS_MOST = 3;
@@ -28,26 +25,17 @@ final class Scorer {
 
   /** How much more is asked for where people log in. */
   static double forPeople(double people) {
-    return PER_PEOPLE * Math.log1p(people);
-  }
-
-  /** Whether the score may be above the threshold: a quick no for most. */
-  boolean mayBeGuesser(int row) {
-    return row != Table.NONE && sources.odds(row) + BESIDES_MOST > memory.settings().threshold();
+    return people == 0 ? 0 : PER_PEOPLE * Math.log1p(people);
   }
 
   /** Whether the source of the row is a guesser. */
   boolean isGuesser(Address source, int row, double people, long nowMillis) {
-    return mayBeGuesser(row)
-        && score(source, row, people, nowMillis)
-            > memory.settings().threshold() + forPeople(people);
-  }
-
-  private double score(Address source, int row, double people, long nowMillis) {
-    return sources.odds(row)
-        + alarm(people)
-        + neighbours(source, nowMillis)
-        + AlphabetTest.odds(sources, row);
+    if (row == Table.NONE) {
+      return false;
+    }
+    double threshold = memory.settings().threshold() + forPeople(people);
+    double own = sources.odds(row) + alarm(people) + AlphabetTest.odds(sources, row);
+    return own + NEIGHBOURS_MOST > threshold && own + neighbours(source, nowMillis) > threshold;
   }
 
   Explanation explain(Address source, int row, long nowMillis) {

@@ -14,6 +14,8 @@ final class SiteState {
   private final List<Scale> scales =
       List.of(new Scale(300_000, 0.3, 12), hour, new Scale(Days.MILLIS, 10, 1));
   private boolean alarmed;
+  private double odds;
+  private boolean stale = true;
 
   /** What changed. */
   enum Change {
@@ -28,24 +30,33 @@ final class SiteState {
 
   /** Log-odds that one stranger's failure is an attacker's, as far as the alarm raises them. */
   double odds() {
-    return alarmed ? Math.clamp(Math.log(hour.recent() / hour.usual()), 0, MOST_ODDS) : 0;
+    if (alarmed && stale) {
+      odds = Math.clamp(Math.log(hour.recent() / hour.usual()), 0, MOST_ODDS);
+      stale = false;
+    }
+    return alarmed ? odds : 0;
   }
 
   Change advance(long nowMillis) {
+    boolean turned = false;
     for (Scale scale : scales) {
-      scale.advance(nowMillis);
+      turned |= scale.advance(nowMillis);
     }
-    return judge();
+    stale |= turned;
+    return turned ? judge() : Change.NONE;
   }
 
   Change failed(long network) {
+    boolean more = false;
     for (Scale scale : scales) {
-      scale.failed(network);
+      more |= scale.failed(network);
     }
-    return judge();
+    stale |= more;
+    return more ? judge() : Change.NONE;
   }
 
   void arrived(long network) {
+    stale = true;
     for (Scale scale : scales) {
       scale.arrived(network);
     }
@@ -58,6 +69,11 @@ final class SiteState {
       alarmed |= scale.alarmed();
     }
     return was == alarmed ? Change.NONE : alarmed ? Change.RAISED : Change.OVER;
+  }
+
+  void afterLoad() {
+    judge();
+    stale = true;
   }
 
   /** The first scale that is alarmed, or the shortest. */

@@ -21,21 +21,24 @@ final class Sources {
   private static final int COUNTS = 6;
   private static final int LATEST = 7;
   static final int NAMES_AT = 8;
-  static final int NAMES_KEPT = 8;
-  private static final int PASSWORDS_AT = 16;
-  private static final int PASSWORDS_KEPT = 8;
-  private static final int FIELDS = 20;
+  static final int NAMES_KEPT = 6;
+  private static final int PASSWORDS_AT = 14;
+  private static final int PASSWORDS_KEPT = 4;
+  private static final int PASSWORD_FIELDS = 2;
 
   private final Table table;
   private final double fadePerMilli;
+  private final boolean seesPasswords;
 
   Sources(DetectSettings settings, HashKey key) {
     fadePerMilli = Math.log(2) / settings.halfLife().toMillis();
-    table = new Table(2, FIELDS, settings.sources(), key, this::worth);
+    seesPasswords = settings.vantage() == Vantage.HOOK;
+    int fields = PASSWORDS_AT + (seesPasswords ? PASSWORD_FIELDS : 0);
+    table = new Table(2, fields, settings.sources(), key, this::worth);
   }
 
   private double worth(Table rows, int row, long nowMillis) {
-    double faded = odds(row) * Math.exp(-fadePerMilli * Math.abs(nowMillis - time(row)));
+    double faded = odds(row) / (1 + fadePerMilli * Math.abs(nowMillis - time(row)));
     return held(row, nowMillis) ? faded + 100 : faded;
   }
 
@@ -98,6 +101,11 @@ final class Sources {
   void hold(int row, long untilMillis) {
     long rest = table.get(row, HELD) & 0xffff_ffffL;
     table.set(row, HELD, (long) Days.seconds(untilMillis) << 32 | rest);
+  }
+
+  /** What is banned is told anew, and the pieces of evidence are not saved. */
+  void afterLoad() {
+    table.forEach(row -> table.set(row, HELD, 0));
   }
 
   /** The number of the last piece of evidence. */
@@ -192,7 +200,7 @@ final class Sources {
     return low(row, LATEST);
   }
 
-  /** Where the name is kept, 0 to 7, or -1. */
+  /** Where the name is kept, or -1. */
   int nameAt(int row, int name) {
     for (int i = 0; i < NAMES_KEPT; i++) {
       if ((int) (name(row, i) >>> 32) == name) {
@@ -235,8 +243,11 @@ final class Sources {
     return oldest;
   }
 
-  /** Whether this password was tried lately; from now on it was. */
+  /** Whether this password was tried lately, if such are seen here; from now on it was. */
   boolean triedBefore(int row, int password) {
+    if (!seesPasswords) {
+      return false;
+    }
     int free = -1;
     for (int i = 0; i < PASSWORDS_KEPT; i++) {
       int kept = password(row, i);
