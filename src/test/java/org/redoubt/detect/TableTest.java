@@ -16,7 +16,7 @@ class TableTest {
     Table table = new Table(2, 1, 100_000, KEY, (t, row, now) -> 0);
     Map<Long, Long> map = new HashMap<>();
     for (int i = 0; i < 60_000; i++) {
-      long key = random.nextInt(3_000) + 1;
+      long key = 1 + random.nextLong(3_000);
       int row = table.find(key, key);
       assertThat(row != Table.NONE).isEqualTo(map.containsKey(key));
       if (row != Table.NONE && random.nextInt(3) == 0) {
