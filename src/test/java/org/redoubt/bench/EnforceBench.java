@@ -24,7 +24,7 @@ import org.redoubt.net.Prefix;
  * What a ban costs in the kernel: run it as root in an empty network namespace, because it replaces
  * the table {@code inet redoubt} and flushes the ruleset.
  *
- * <pre>ip netns exec NAME java -cp ... org.redoubt.bench.EnforceBench LIBRARY|PROGRAM</pre>
+ * <pre>ip netns exec NAME java -cp ... org.redoubt.bench.EnforceBench ANY|LIBRARY|PROGRAM</pre>
  *
  * <p>CPU is this process's and that of the programs it has run, from /proc/self/stat.
  */
@@ -54,7 +54,7 @@ final class EnforceBench {
 
   private void measure() throws Exception {
     say("via " + enforcer.via());
-    int storm = via == EnforceSettings.Via.LIBRARY ? 10_000 : 500;
+    int storm = via == EnforceSettings.Via.PROGRAM ? 500 : 10_000;
     enforcer.restore(List.of(), System.currentTimeMillis());
     oneByOne("warm-up", storm / 5);
     oneByOne("storm, one by one, empty sets", storm);
