@@ -47,6 +47,7 @@ final class Core implements LineSink {
   private final Map<String, LineParser> parsers = new HashMap<>();
   private final Joiner joiner = new Joiner();
   private final Tally tally = new Tally();
+  private final Unknowns unknowns = new Unknowns();
   private final Hearing hearing = new Hearing();
 
   Core(
@@ -99,6 +100,9 @@ final class Core implements LineSink {
       LineParser parser, byte[] text, int from, int to, List<AuditWriter.Entry> entries) {
     Parsed parsed = parser.parse(text, from, to);
     tally.count(parsed);
+    if (parsed instanceof Parsed.Unknown(String format)) {
+      unknowns.count(format, text, parser.messageFrom(from, to), to);
+    }
     AuthEvent event = parsed instanceof Parsed.Event told ? joiner.join(told) : null;
     if (event != null) {
       hearing.clear();
@@ -205,6 +209,11 @@ final class Core implements LineSink {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The lines of known programs that no template fits, the commonest first. */
+  List<Unknowns.Kind> unknowns() {
+    return ask(j -> unknowns.commonest());
   }
 
   Tally.Counts counts() {

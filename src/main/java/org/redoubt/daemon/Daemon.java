@@ -68,7 +68,7 @@ public final class Daemon implements AutoCloseable {
             new Health.Part("enforcement", enforcement::problem),
             new Health.Part("store", audit::problem),
             new Health.Part("reading", reader::problem));
-    Health health = new Health(core::counts, intake::states, parts, clock);
+    Health health = new Health(core::counts, core::unknowns, intake::states, parts, clock);
     Status status =
         new Status(
             mode,
@@ -79,7 +79,7 @@ public final class Daemon implements AutoCloseable {
             intake::states,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
-    housekeeping = Housekeeping.start(store, config.audit(), clock);
+    housekeeping = Housekeeping.start(store, config.audit(), health::hints, clock);
     mending = Guardian.of(mode, clock);
     control =
         ControlServer.open(

@@ -13,11 +13,13 @@ import org.redoubt.intake.InputState;
 final class Health {
   private static final long MANY_LINES = 10_000;
   private static final long SOME_LINES = 200;
+  private static final long OFTEN = 10;
   private static final double TOO_LITTLE = 0.9;
   private static final long SILENT_MILLIS = Duration.ofDays(1).toMillis();
   private static final long WRONG_CLOCK_MILLIS = Duration.ofMinutes(5).toMillis();
 
   private final Supplier<Tally.Counts> counts;
+  private final Supplier<List<Unknowns.Kind>> unknowns;
   private final Supplier<List<InputState>> inputs;
   private final List<Part> parts;
   private final InstantSource clock;
@@ -31,10 +33,12 @@ final class Health {
 
   Health(
       Supplier<Tally.Counts> counts,
+      Supplier<List<Unknowns.Kind>> unknowns,
       Supplier<List<InputState>> inputs,
       List<Part> parts,
       InstantSource clock) {
     this.counts = counts;
+    this.unknowns = unknowns;
     this.inputs = inputs;
     this.parts = List.copyOf(parts);
     this.clock = clock;
@@ -51,7 +55,15 @@ final class Health {
     }
     inputs.get().forEach(input -> look(input, hints));
     look(counts.get(), hints);
+    unknowns.get().forEach(kind -> look(kind, hints));
     return hints;
+  }
+
+  private static void look(Unknowns.Kind kind, List<String> hints) {
+    if (kind.count() >= OFTEN) {
+      hints.add(
+          "not understood, " + kind.count() + " times, of " + kind.format() + ": " + kind.shape());
+    }
   }
 
   private void look(InputState input, List<String> hints) {

@@ -2,44 +2,57 @@ package org.redoubt.daemon;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 import org.redoubt.audit.AuditException;
 import org.redoubt.audit.AuditSettings;
 import org.redoubt.audit.AuditStore;
 
 /**
- * Makes the store forget what is too old or too much, a little at a time, and gives memory back
- * that a burst has taken: the collector never does that on its own.
+ * Makes the store forget what is too old or too much, a little at a time, gives memory back that a
+ * burst has taken (the collector never does that on its own), and says once an hour what is wrong.
  */
 final class Housekeeping implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMinutes(10);
+  private static final int PAUSES_AN_HOUR = 6;
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
   private final AuditStore store;
   private final AuditSettings settings;
+  private final Supplier<List<String>> hints;
   private final InstantSource clock;
   private final Thread thread;
 
-  private Housekeeping(AuditStore store, AuditSettings settings, InstantSource clock) {
+  private Housekeeping(
+      AuditStore store, AuditSettings settings, Supplier<List<String>> hints, InstantSource clock) {
     this.store = store;
     this.settings = settings;
+    this.hints = hints;
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
   }
 
-  static Housekeeping start(AuditStore store, AuditSettings settings, InstantSource clock) {
-    Housekeeping housekeeping = new Housekeeping(store, settings, clock);
+  /**
+   * @param hints what an admin should look after; logged once an hour
+   */
+  static Housekeeping start(
+      AuditStore store, AuditSettings settings, Supplier<List<String>> hints, InstantSource clock) {
+    Housekeeping housekeeping = new Housekeeping(store, settings, hints, clock);
     housekeeping.thread.start();
     return housekeeping;
   }
 
   private void run() {
     try {
-      while (true) {
+      for (int pauses = 1; true; pauses++) {
         while (forgotSome()) {
           Thread.sleep(SHORT_PAUSE);
         }
         System.gc();
         Thread.sleep(PAUSE);
+        if (pauses % PAUSES_AN_HOUR == 0) {
+          hints.get().forEach(LogLines.LOG::warning);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

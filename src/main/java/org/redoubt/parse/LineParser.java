@@ -80,6 +80,14 @@ public final class LineParser {
     return envelope.atMillis();
   }
 
+  /**
+   * Where the message of the line last parsed begins; where the line does, if that is not known.
+   */
+  public int messageFrom(int from, int to) {
+    int message = isApart ? from : envelope.messageFrom();
+    return message >= from && message < to ? message : from;
+  }
+
   /** Takes what was understood of a line, with the line, which is only valid during the call. */
   @FunctionalInterface
   public interface Sink {
