@@ -36,7 +36,9 @@ final class ReplayPolicies {
 
   /** Where our rule may stand. */
   enum Vantage {
-    log(Contender.REDOUBT_LOG);
+    log(Contender.REDOUBT_LOG),
+    firewall(Contender.REDOUBT_FIREWALL),
+    hook(Contender.REDOUBT_HOOK);
 
     private final Contender contender;
 

@@ -3,6 +3,7 @@ package org.redoubt.replay;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.detect.Vantage;
 
 /**
  * The policies that are there by name: the tools to compare with, as small models of what they do
@@ -17,7 +18,9 @@ public enum Contender {
   SSHGUARD("sshguard", "sshguard, defaults: 3 in 30 min ban for 2 min, doubling"),
   WEAKFORCED("weakforced", "weakforced, defaults: 50 wrong passwords an hour"),
   ACCOUNT_LOCKOUT("account-lockout", "10 failures in 15 min lock the account for 30 min"),
-  REDOUBT_LOG("redoubt-log", "Redoubt behind the log, bans in the firewall");
+  REDOUBT_LOG("redoubt-log", "Redoubt behind the log, bans in the firewall"),
+  REDOUBT_FIREWALL("redoubt-firewall", "Redoubt behind the log, strangers come twice in an alarm"),
+  REDOUBT_HOOK("redoubt-hook", "Redoubt asked before the password is looked at");
 
   private final String label;
   private final String description;
@@ -52,7 +55,9 @@ public enum Contender {
       case SSHGUARD -> new Sshguard(journal);
       case WEAKFORCED -> new Weakforced();
       case ACCOUNT_LOCKOUT -> new AccountLockout();
-      case REDOUBT_LOG -> new RedoubtLog(journal, ours);
+      case REDOUBT_LOG -> new RedoubtBehind(journal, ours, Vantage.LOG);
+      case REDOUBT_FIREWALL -> new RedoubtBehind(journal, ours, Vantage.FIREWALL);
+      case REDOUBT_HOOK -> new RedoubtBefore(journal, ours);
     };
   }
 

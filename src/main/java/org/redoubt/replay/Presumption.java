@@ -24,7 +24,7 @@ final class Presumption {
       return attempt;
     }
     used = true;
-    return with(attempt, isHonest(attempt) ? HONEST : GUESSING);
+    return attempt.labelled(isHonest(attempt) ? HONEST : GUESSING);
   }
 
   private boolean isHonest(Attempt attempt) {
@@ -40,17 +40,6 @@ final class Presumption {
           account != null && homes.contains(new Home(account, attempt.source().network()));
       case NO_ATTEMPT, LIMIT, TEMPORARY_FAILURE, PROTOCOL_ERROR -> true;
     };
-  }
-
-  private static Attempt with(Attempt attempt, String label) {
-    return new Attempt(
-        attempt.atMillis(),
-        attempt.source(),
-        attempt.account(),
-        attempt.password(),
-        attempt.protocol(),
-        attempt.outcome(),
-        label);
   }
 
   /** Whether it had to be asked. */

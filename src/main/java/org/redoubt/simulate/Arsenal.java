@@ -2,7 +2,9 @@ package org.redoubt.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
+import org.redoubt.event.Outcome;
 import org.redoubt.net.Address;
 import org.redoubt.simulate.Raid.Guess;
 
@@ -187,12 +189,19 @@ final class Arsenal {
     Address source = raid.anywhere();
     Account own = raid.account(0);
     String right = String.valueOf(directory.passwordAt(own, raid.startMillis()));
-    return raid.every(
-        10,
-        raid.sized(8_640),
-        i ->
-            i % 3 == 2
-                ? new Guess(source, own, right)
-                : new Guess(source, raid.account(1 + i), "g" + i));
+    Actor all =
+        raid.every(
+            10,
+            raid.sized(8_640),
+            i ->
+                i % 3 == 2
+                    ? new Guess(source, own, right)
+                    : new Guess(source, raid.account(1 + i), "g" + i));
+    return () -> ownLoginApart(all.next());
+  }
+
+  private static @Nullable Attempt ownLoginApart(@Nullable Attempt attempt) {
+    boolean own = attempt != null && attempt.outcome() == Outcome.SUCCESS;
+    return own && attempt != null ? attempt.labelled(Attack.MASKED.label() + "-own") : attempt;
   }
 }

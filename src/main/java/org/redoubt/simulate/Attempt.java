@@ -37,4 +37,9 @@ public record Attempt(
   public Attempt at(long millis) {
     return new Attempt(millis, source, account, password, protocol, outcome, label);
   }
+
+  /** The same attempt under another label. */
+  public Attempt labelled(String changed) {
+    return new Attempt(atMillis, source, account, password, protocol, outcome, changed);
+  }
 }

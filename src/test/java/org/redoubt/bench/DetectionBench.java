@@ -41,9 +41,11 @@ public final class DetectionBench {
   private final Options options;
   private final Simulation site;
   private final List<Attempt> honest = new ArrayList<>();
+  private final Set<String> only;
   private final PrintWriter out;
 
-  private DetectionBench(long seed, PrintWriter out) {
+  private DetectionBench(long seed, Set<String> only, PrintWriter out) {
+    this.only = only;
     options = Options.standard().withSeed(seed);
     this.out = out;
     site = new Simulation(options);
@@ -60,8 +62,9 @@ public final class DetectionBench {
     try (PrintWriter out =
         new PrintWriter(
             Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-      for (int i = 2; i < args.length; i++) {
-        DetectionBench bench = new DetectionBench(Long.parseLong(args[i]), out);
+      Set<String> only = args.length > 3 ? Set.of(args[3].split(",")) : Set.of();
+      for (String seed : args[2].split(",")) {
+        DetectionBench bench = new DetectionBench(Long.parseLong(seed), only, out);
         for (String policy : args[1].split(",")) {
           bench.measure(policy);
         }
@@ -114,6 +117,9 @@ public final class DetectionBench {
 
   private void play(
       Contender contender, String what, List<Actor> actors, long endMillis, Set<Account> owners) {
+    if (!only.isEmpty() && !only.contains(what)) {
+      return;
+    }
     long cpu = cpuMillis();
     Lane lane = new Lane(contender.label(), "", Settings.standard(), contender::policy);
     long from = what.equals(QUIET) ? 0 : options.attackMillis();
@@ -130,32 +136,21 @@ public final class DetectionBench {
       return attempt;
     }
     if (attempt.atMillis() < from) {
-      return labelled(attempt, BEFORE);
+      return attempt.labelled(BEFORE);
     }
     boolean mate =
         what.equals(Attack.A9B.label()) && attempt.source().toString().equals("241.0.10.11");
-    return mate || owners.contains(account) ? labelled(attempt, AFFECTED) : attempt;
-  }
-
-  private static Attempt labelled(Attempt attempt, String label) {
-    return new Attempt(
-        attempt.atMillis(),
-        attempt.source(),
-        attempt.account(),
-        attempt.password(),
-        attempt.protocol(),
-        attempt.outcome(),
-        label);
+    return mate || owners.contains(account) ? attempt.labelled(AFFECTED) : attempt;
   }
 
   private void line(String policy, String what, PolicyResult result, long cpuMillis) {
     Row row = new Row(options.seed(), policy, what, cpuMillis, result.alarms().size());
     for (LabelResult label : result.labels()) {
-      if (!label.honest()) {
+      if (label.label().equals(what)) {
         row.guesser(label);
       } else if (label.label().equals(AFFECTED)) {
         row.affected(label);
-      } else if (!label.label().equals(BEFORE)) {
+      } else if (label.honest() && !label.label().equals(BEFORE)) {
         row.honest(label);
       }
     }
