@@ -53,7 +53,7 @@ class ContenderTest {
     Policy policy = contender.policy(journal);
     for (int i = 0; i < 100; i++) {
       Attempt down =
-          Tries.attempt(i * 5, EVIL, "bob", "p" + i, Outcome.TEMPORARY_FAILURE, Tries.ATTACK);
+          Tries.attempt(i * 5, EVIL, "bob", "p", Outcome.TEMPORARY_FAILURE, Tries.ATTACK);
       assertThat(meet(policy, down)).isEqualTo(Answer.VERIFIED);
     }
   }
