@@ -153,10 +153,10 @@ public final class Judge {
     return switch (finding) {
       case Finding.Guesser g -> guesser(g);
       case Finding.GuessingNetwork n -> network(n);
-      case Finding.Breach b -> breach(b);
-      case Finding.StolenPassword s -> stolen(s);
+      case Finding.Breach b -> Draft.breach(b);
+      case Finding.StolenPassword s -> Draft.stolen(s);
       case Finding.AlarmRaised a ->
-          site(
+          Draft.site(
               a.atMillis(),
               Subject.SITE_ALARM,
               String.format(
@@ -166,15 +166,17 @@ public final class Judge {
                   Duration.ofMillis(a.binMillis()).toString().substring(2),
                   a.usual()));
       case Finding.AlarmOver a ->
-          site(a.atMillis(), Subject.SITE_ALARM_OVER, "strangers fail as seldom as usual again");
+          Draft.site(
+              a.atMillis(), Subject.SITE_ALARM_OVER, "strangers fail as seldom as usual again");
       case Finding.OutageBegan o ->
-          site(
+          Draft.site(
               o.atMillis(),
               Subject.OUTAGE,
               "everybody fails, people where they are at home too: the server's own trouble;"
                   + " failures do not count until it is over");
       case Finding.OutageOver o ->
-          site(o.atMillis(), Subject.OUTAGE_OVER, "people get in again; failures count again");
+          Draft.site(
+              o.atMillis(), Subject.OUTAGE_OVER, "people get in again; failures count again");
     };
   }
 
@@ -188,7 +190,8 @@ public final class Judge {
     int rung = ladder.rung(scope, found.atMillis());
     String guard = guard(scope, found.atMillis());
     if (guard != null) {
-      return silent(guesser(found, Kind.SPARED, found.atMillis(), "never banned: " + guard, rung));
+      return silent(
+          Draft.guesser(found, Kind.SPARED, found.atMillis(), "never banned: " + guard, rung));
     }
     if (isPopulated(found)) {
       return silent(populated(found, rung));
@@ -196,21 +199,21 @@ public final class Judge {
     boolean few = found.names() <= settings.fewNames();
     Duration first = few ? settings.firstShortBan() : settings.firstBan();
     long until = found.atMillis() + ladder.lengthMillis(scope, rung, first);
-    return banned(guesser(found, Kind.BAN, until, because(found), rung));
+    return banned(Draft.guesser(found, Kind.BAN, until, Draft.because(found), rung));
   }
 
   private Decision populated(Finding.Guesser found, int rung) {
     long at = found.atMillis();
     if (detector.settings().vantage() != Vantage.HOOK) {
       String because =
-          because(found) + "; people log in from there, so it is left to you to ban it";
-      return guesser(found, Kind.ALERT, at, because, rung);
+          Draft.because(found) + "; people log in from there, so it is left to you to ban it";
+      return Draft.guesser(found, Kind.ALERT, at, because, rung);
     }
     long until = at + settings.tellAgain().toMillis();
-    String because = because(found) + "; only who is at home there gets in for now";
+    String because = Draft.because(found) + "; only who is at home there gets in for now";
     strangersRefused.add(
         new Ban(found.source(), at, until, By.RULE, because, found.score(), rung), at);
-    return guesser(found, Kind.ALERT, at, because, rung);
+    return Draft.guesser(found, Kind.ALERT, at, because, rung);
   }
 
   private boolean isPopulated(Finding.Guesser found) {
@@ -219,31 +222,6 @@ public final class Judge {
       case ALERT -> many;
       case BAN -> many && detector.settings().vantage() == Vantage.HOOK;
     };
-  }
-
-  private static Decision guesser(
-      Finding.Guesser found, Kind kind, long until, String because, int rung) {
-    return new Decision(
-        found.atMillis(),
-        kind,
-        found.source(),
-        until,
-        By.RULE,
-        because,
-        found.score(),
-        rung,
-        found.evidence(),
-        Subject.GUESSING,
-        null);
-  }
-
-  private static String because(Finding.Guesser found) {
-    String what =
-        found.names() > 1
-            ? "guessing: tried " + found.names() + " accounts"
-            : "guessing: kept trying one account";
-    return String.format(
-        Locale.ROOT, "%s, score %.1f above %.1f", what, found.score(), found.threshold());
   }
 
   private @Nullable Decision network(Finding.GuessingNetwork found) {
@@ -256,7 +234,7 @@ public final class Judge {
     int rung = ladder.rung(found.network(), at);
     String guard = guard(found.network(), at);
     if (guard != null) {
-      return silent(network(found, Kind.SPARED, at, "never banned: " + guard, rung));
+      return silent(Draft.network(found, Kind.SPARED, at, "never banned: " + guard, rung));
     }
     long until = at + ladder.lengthMillis(found.network(), rung, settings.networkBan());
     String because =
@@ -265,76 +243,7 @@ public final class Judge {
             "guessing from many addresses of a network where nobody logs in, score %.1f above %.1f",
             found.score(),
             found.threshold());
-    return banned(network(found, Kind.BAN, until, because, rung));
-  }
-
-  private static Decision network(
-      Finding.GuessingNetwork found, Kind kind, long until, String because, int rung) {
-    return new Decision(
-        found.atMillis(),
-        kind,
-        found.network(),
-        until,
-        By.RULE,
-        because,
-        found.score(),
-        rung,
-        List.of(),
-        Subject.GUESSING_NETWORK,
-        null);
-  }
-
-  private static Decision breach(Finding.Breach found) {
-    String because =
-        String.format(
-            Locale.ROOT,
-            "%s logged in from %s, which had been guessing (score %.1f) and was never its place",
-            found.account(),
-            found.source(),
-            found.score());
-    return new Decision(
-        found.atMillis(),
-        Kind.ALERT,
-        found.source().alone(),
-        found.atMillis(),
-        By.RULE,
-        because,
-        found.score(),
-        0,
-        found.evidence(),
-        Subject.BREACH,
-        found.account());
-  }
-
-  private static Decision stolen(Finding.StolenPassword found) {
-    return new Decision(
-        found.atMillis(),
-        Kind.ALERT,
-        found.source().alone(),
-        found.atMillis(),
-        By.RULE,
-        found.account()
-            + " logged in from a place nobody knows while strangers were guessing: ask the owner",
-        0,
-        0,
-        List.of(),
-        Subject.STOLEN_PASSWORD,
-        found.account());
-  }
-
-  private static Decision site(long atMillis, Subject subject, String because) {
-    return new Decision(
-        atMillis,
-        Kind.ALERT,
-        Decision.EVERYBODY,
-        atMillis,
-        By.RULE,
-        because,
-        0,
-        0,
-        List.of(),
-        subject,
-        null);
+    return banned(Draft.network(found, Kind.BAN, until, because, rung));
   }
 
   private Decision banned(Decision decision) {
@@ -367,10 +276,11 @@ public final class Judge {
   public List<Decision> ban(Prefix scope, Duration length, String because, long atMillis) {
     String guard = guard(scope, atMillis);
     if (guard != null) {
-      return List.of(request(Kind.SPARED, scope, atMillis, atMillis, "never banned: " + guard));
+      return List.of(
+          Draft.request(Kind.SPARED, scope, atMillis, atMillis, "never banned: " + guard));
     }
     long until = atMillis + length.toMillis();
-    Decision decision = request(Kind.BAN, scope, atMillis, until, because);
+    Decision decision = Draft.request(Kind.BAN, scope, atMillis, until, because);
     keep(decision);
     return List.of(decision);
   }
@@ -384,7 +294,7 @@ public final class Judge {
     for (Ban ban : bans.takeOverlapping(scope, atMillis)) {
       ladder.forget(ban.scope());
       detector.forgive(ban.scope());
-      lifted.add(request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
+      lifted.add(Draft.request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
     }
     detector.forgive(scope);
     return lifted;
@@ -413,22 +323,6 @@ public final class Judge {
 
   public List<Allowed> allowed(long atMillis) {
     return allowlist.inForce(atMillis);
-  }
-
-  private static Decision request(
-      Kind kind, Prefix scope, long atMillis, long untilMillis, String because) {
-    return new Decision(
-        atMillis,
-        kind,
-        scope,
-        untilMillis,
-        By.ADMIN,
-        because,
-        0,
-        0,
-        List.of(),
-        Subject.REQUEST,
-        null);
   }
 
   /** Takes up earlier bans and lifts, oldest first, as if they had been decided here. */
