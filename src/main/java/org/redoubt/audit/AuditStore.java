@@ -112,7 +112,9 @@ public final class AuditStore implements AutoCloseable {
   public synchronized Story why(Address source, int limit) {
     List<KeptEvent> events =
         list(
-            "SELECT * FROM event WHERE source = ? ORDER BY at_ms DESC, id DESC LIMIT ?",
+            "SELECT * FROM (SELECT * FROM event WHERE source = ?"
+                + " ORDER BY weight <> 0 DESC, at_ms DESC, id DESC LIMIT ?)"
+                + " ORDER BY at_ms DESC, id DESC",
             Rows::event,
             Rows.bytes(source),
             limit);
@@ -123,7 +125,9 @@ public final class AuditStore implements AutoCloseable {
   public synchronized Story why(Account account, int limit) {
     List<KeptEvent> events =
         list(
-            "SELECT * FROM event WHERE account = ? ORDER BY at_ms DESC, id DESC LIMIT ?",
+            "SELECT * FROM (SELECT * FROM event WHERE account = ?"
+                + " ORDER BY weight <> 0 DESC, at_ms DESC, id DESC LIMIT ?)"
+                + " ORDER BY at_ms DESC, id DESC",
             Rows::event,
             account.name(),
             limit);

@@ -18,6 +18,7 @@ public final class Daemon implements AutoCloseable {
   private final AuditStore store;
   private final Mode mode;
   private final AuditWriter audit;
+  private final Learned learned;
   private final Enforcement enforcement;
   private final Reader reader;
   private final ControlServer control;
@@ -49,7 +50,9 @@ public final class Daemon implements AutoCloseable {
     Config config = plan.config();
     long now = clock.millis();
     HashKey key = Secrets.hashKey(store, now);
-    Judge judge = new Judge(new Detector(config.detect(), key), config.decide(), key);
+    Judge judge =
+        Learned.recall(
+            store, () -> new Judge(new Detector(config.detect(), key), config.decide(), key));
     judge.restore(store.bansInForce(now));
     Allowances.recall(store, config.run().allow(), judge, now);
     Wanted wanted = new Wanted();
@@ -61,6 +64,7 @@ public final class Daemon implements AutoCloseable {
     Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
     Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
+    learned = new Learned(core, store, clock);
     Intake intake = Intake.of(config.intake().withLogs(plan.logs()), store.positions(), clock);
     reader = Reader.start(intake, core);
     List<Health.Part> parts =
@@ -79,7 +83,7 @@ public final class Daemon implements AutoCloseable {
             intake::states,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
-    housekeeping = Housekeeping.start(store, config.audit(), health::hints, clock);
+    housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
     mending = Guardian.of(mode, clock);
     control =
         ControlServer.open(
@@ -91,6 +95,7 @@ public final class Daemon implements AutoCloseable {
   public void close() throws IOException {
     try (store;
         audit;
+        learned;
         enforcement;
         mending;
         reader;

@@ -20,24 +20,35 @@ final class Housekeeping implements AutoCloseable {
   private final AuditStore store;
   private final AuditSettings settings;
   private final Supplier<List<String>> hints;
+  private final Runnable save;
   private final InstantSource clock;
   private final Thread thread;
 
   private Housekeeping(
-      AuditStore store, AuditSettings settings, Supplier<List<String>> hints, InstantSource clock) {
+      AuditStore store,
+      AuditSettings settings,
+      Supplier<List<String>> hints,
+      Runnable save,
+      InstantSource clock) {
     this.store = store;
     this.settings = settings;
     this.hints = hints;
+    this.save = save;
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
   }
 
   /**
    * @param hints what an admin should look after; logged once an hour
+   * @param save keeps what was learned
    */
   static Housekeeping start(
-      AuditStore store, AuditSettings settings, Supplier<List<String>> hints, InstantSource clock) {
-    Housekeeping housekeeping = new Housekeeping(store, settings, hints, clock);
+      AuditStore store,
+      AuditSettings settings,
+      Supplier<List<String>> hints,
+      Runnable save,
+      InstantSource clock) {
+    Housekeeping housekeeping = new Housekeeping(store, settings, hints, save, clock);
     housekeeping.thread.start();
     return housekeeping;
   }
@@ -50,6 +61,7 @@ final class Housekeeping implements AutoCloseable {
         }
         System.gc();
         Thread.sleep(PAUSE);
+        save.run();
         if (pauses % PAUSES_AN_HOUR == 0) {
           hints.get().forEach(LogLines.LOG::warning);
         }

@@ -51,6 +51,23 @@ class DaemonTest {
   }
 
   @Test
+  void remembersOverARestartWhatItHolds() throws Exception {
+    attack("203.0.113.11", 2);
+    double before;
+    try (Daemon first = start()) {
+      await("status", answer -> answer.path("lines").asInt() == 2);
+      before = ask("why", "203.0.113.11").path("score").asDouble();
+      assertThat(before).isPositive();
+      assertThat(first).isNotNull();
+    }
+    try (Daemon second = start()) {
+      assertThat(ask("why", "203.0.113.11").path("score").asDouble())
+          .isCloseTo(before, org.assertj.core.data.Percentage.withPercentage(5));
+      assertThat(second).isNotNull();
+    }
+  }
+
+  @Test
   void keepsToTheGuardrailsAndSaysSo() throws Exception {
     attack("127.0.0.1", 12);
     try (Daemon daemon = start()) {
