@@ -83,12 +83,15 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
   private ZoneId zone = ZoneId.systemDefault();
 
+  private @Nullable LogReader logs;
+
   @Override
   public Integer call() throws Failure {
     Replay replay = replay();
     for (String file : files) {
       read(file, replay);
     }
+    replay.leftOut(logs == null ? 0 : logs.withoutSource());
     Report report = replay.finish();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -128,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (isTrace(in)) {
         new TraceReader(file, replay::offer).read(in);
       } else {
-        logReader(file, replay).read(in);
+        logReader(replay).read(in, writtenMillis(file));
       }
     } catch (MalformedTrace e) {
       throw new Failure(Failure.UNUSABLE, String.valueOf(e.getMessage()));
@@ -151,12 +154,17 @@ final class ReplayCommand implements Callable<Integer> {
     return first.startsWith("{") && first.contains("\"source\"") && first.contains("\"outcome\"");
   }
 
-  private LogReader logReader(String file, Replay replay) throws IOException, Failure {
-    long read =
-        file.equals("-")
-            ? System.currentTimeMillis()
-            : Files.getLastModifiedTime(Path.of(file)).toMillis();
-    return new LogReader(choice.formats(), zone, read, replay::offer);
+  /** One for all of them: a login may be told in two logs. */
+  private LogReader logReader(Replay replay) throws Failure {
+    LogReader reader = logs == null ? new LogReader(choice.formats(), zone, replay::offer) : logs;
+    logs = reader;
+    return reader;
+  }
+
+  private static long writtenMillis(String file) throws IOException {
+    return file.equals("-")
+        ? System.currentTimeMillis()
+        : Files.getLastModifiedTime(Path.of(file)).toMillis();
   }
 
   private static Failure unreadable(String file, IOException e) {

@@ -59,10 +59,11 @@ public final class Lane {
   /** The next attempt; never before the last one. */
   public Answer offer(Attempt attempt) {
     drain(attempt.atMillis());
-    Tally tally = tally(attempt);
-    if (attempt.outcome() != Outcome.NO_ATTEMPT) {
-      tally.begun(attempt);
+    if (!isLogin(attempt.outcome())) {
+      return pass(attempt);
     }
+    Tally tally = tally(attempt);
+    tally.begun(attempt);
     return knock(new Try(attempt, tally, attempt.atMillis(), tries++, 0, 0));
   }
 
@@ -89,16 +90,28 @@ public final class Lane {
   private Answer knock(Try now) {
     Attempt attempt = now.attempt.at(now.atMillis);
     Answer answer = policy.ask(attempt);
-    if (attempt.outcome() != Outcome.NO_ATTEMPT) {
-      bans.seen(attempt.source(), now.tally, now.atMillis);
-    }
+    bans.seen(attempt.source(), now.tally, now.atMillis);
     if (!answer.isHeldBack()) {
       policy.tell(attempt);
     }
-    if (attempt.outcome() != Outcome.NO_ATTEMPT) {
-      note(now, answer);
+    note(now, answer);
+    return answer;
+  }
+
+  /** A connection in which nobody logged in takes up room, and is not counted. */
+  private Answer pass(Attempt connection) {
+    Answer answer = policy.ask(connection);
+    if (!answer.isHeldBack()) {
+      policy.tell(connection);
     }
     return answer;
+  }
+
+  private static boolean isLogin(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCESS, WRONG_PASSWORD, UNKNOWN_ACCOUNT, REFUSED, ABORTED, TEMPORARY_FAILURE -> true;
+      case NO_ATTEMPT, LIMIT, PROTOCOL_ERROR -> false;
+    };
   }
 
   private void note(Try now, Answer answer) {

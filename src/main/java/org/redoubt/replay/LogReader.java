@@ -22,16 +22,19 @@ public final class LogReader {
 
   /**
    * @param zone of the machine that wrote them
-   * @param readMillis when they are read, which gives stamps without a year theirs
    */
-  public LogReader(Formats formats, ZoneId zone, long readMillis, Consumer<Attempt> sink) {
+  public LogReader(Formats formats, ZoneId zone, Consumer<Attempt> sink) {
     parser = new LineParser(formats, zone);
-    parser.reference(readMillis);
     this.sink = sink;
   }
 
-  /** Reads all of it. A line longer than the buffer is read in parts. */
-  public void read(InputStream in) throws IOException {
+  /**
+   * Reads all of it. A line longer than the buffer is read in parts.
+   *
+   * @param writtenMillis when the last line was written, which gives stamps without a year theirs
+   */
+  public void read(InputStream in, long writtenMillis) throws IOException {
+    parser.reference(writtenMillis);
     byte[] buffer = new byte[BUFFER];
     int held = 0;
     for (int n; (n = in.read(buffer, held, buffer.length - held)) >= 0; ) {

@@ -17,6 +17,7 @@ public final class Replay {
   private long attempts;
   private long outOfOrder;
   private long withoutPassword;
+  private long withoutSource;
 
   public Replay(Settings settings, List<Lane> lanes) {
     this.settings = settings;
@@ -36,6 +37,11 @@ public final class Replay {
     for (Lane lane : lanes) {
       lane.offer(next);
     }
+  }
+
+  /** So many attempts could not be offered, since nothing tells where they came from. */
+  public void leftOut(long count) {
+    withoutSource = count;
   }
 
   private static boolean isGuessWithoutPassword(Attempt attempt) {
@@ -64,6 +70,9 @@ public final class Replay {
       notes.add(
           "Accounts are taken to exist when the server says success or wrong password; many servers"
               + " write the same for names that nobody has. --accounts FILE tells which exist.");
+    }
+    if (withoutSource > 0) {
+      notes.add(withoutSource + " attempts are left out: the log does not say where from.");
     }
     if (outOfOrder > 0) {
       notes.add(outOfOrder + " attempts were older than the one before and moved to its time.");

@@ -67,6 +67,17 @@ class LogReaderTest {
         .containsExactly("null", "null", "bob");
   }
 
+  @Test
+  void countsAttemptsWithoutAnAddress() throws IOException {
+    LogReader reader =
+        new LogReader(new Formats(BuiltInFormats.read()), ZoneOffset.UTC, attempt -> {});
+    String masked =
+        "Mar 26 10:31:36 serv pop3d: LOGIN FAILED, user=monday, ip=[::ffff:91.121.**]\n";
+    reader.read(
+        new ByteArrayInputStream(masked.getBytes(StandardCharsets.UTF_8)), OPTIONS.endMillis());
+    assertThat(reader.withoutSource()).isEqualTo(1);
+  }
+
   private static Rendering rendering(String server) {
     return switch (server) {
       case "dovecot" -> new DovecotLines(Stamp.ISO);
@@ -81,13 +92,13 @@ class LogReaderTest {
         new LogReader(
             new Formats(BuiltInFormats.read()),
             ZoneOffset.UTC,
-            OPTIONS.endMillis(),
             attempt -> {
               if (attempt.outcome() != Outcome.NO_ATTEMPT) {
                 attempts.add(attempt);
               }
             });
-    reader.read(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)));
+    reader.read(
+        new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)), OPTIONS.endMillis());
     return attempts;
   }
 }
