@@ -139,24 +139,13 @@ final class Core implements LineSink {
 
   private void carryOut(Decision decision, List<AuditWriter.Entry> entries) {
     switch (decision.kind()) {
-      case BAN -> wanted.ban(ban(decision));
+      case BAN -> wanted.ban(Ban.of(decision));
       case LIFT -> wanted.lift(decision.scope());
       case SPARED, ALERT -> {}
     }
     tally.count(decision);
     announce.accept(decision);
     entries.add(new AuditWriter.Entry.Decided(decision));
-  }
-
-  static Ban ban(Decision decision) {
-    return new Ban(
-        decision.scope(),
-        decision.atMillis(),
-        decision.untilMillis(),
-        decision.by(),
-        decision.because(),
-        decision.score(),
-        decision.rung());
   }
 
   private void store(List<AuditWriter.Entry> entries) {

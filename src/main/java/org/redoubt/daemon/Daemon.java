@@ -52,7 +52,8 @@ public final class Daemon implements AutoCloseable {
     HashKey key = Secrets.hashKey(store, now);
     Judge judge =
         Learned.recall(
-            store, () -> new Judge(new Detector(config.detect(), key), config.decide(), key));
+            plan.state().path(),
+            () -> new Judge(new Detector(config.detect(), key), config.decide(), key));
     judge.restore(store.bansInForce(now));
     Allowances.recall(store, config.run().allow(), judge, now);
     Wanted wanted = new Wanted();
@@ -64,7 +65,7 @@ public final class Daemon implements AutoCloseable {
     Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
     Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
-    learned = new Learned(core, store, clock);
+    learned = new Learned(core, plan.state().path());
     Intake intake = Intake.of(config.intake().withLogs(plan.logs()), store.positions(), clock);
     reader = Reader.start(intake, core);
     List<Health.Part> parts =

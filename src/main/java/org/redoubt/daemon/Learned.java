@@ -1,68 +1,69 @@
 package org.redoubt.daemon;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
-import org.redoubt.audit.AuditException;
-import org.redoubt.audit.AuditStore;
 import org.redoubt.decide.Judge;
 
 /**
- * What was learned, kept over a restart: who logs in from where, and what is held against whom.
- * Saved now and then and at the end; after a crash the last minutes of it are missing.
+ * What was learned, kept over a restart: who logs in from where, and what is held against whom. A
+ * file in the state folder, written now and then and at the end, straight from the tables, since a
+ * copy of them would not fit into memory; after a crash the last minutes are missing.
  */
 final class Learned implements AutoCloseable {
-  private static final String NAME = "judge";
+  private static final String NAME = "learned.bin";
 
   private final Core core;
-  private final AuditStore store;
-  private final InstantSource clock;
+  private final Path file;
 
-  Learned(Core core, AuditStore store, InstantSource clock) {
+  Learned(Core core, Path stateFolder) {
     this.core = core;
-    this.store = store;
-    this.clock = clock;
+    this.file = stateFolder.resolve(NAME);
   }
 
   /** A judge that knows what was saved; one that knows nothing where that cannot be read. */
-  static Judge recall(AuditStore store, Supplier<Judge> fresh) {
-    Optional<byte[]> saved = store.state(NAME);
+  static Judge recall(Path stateFolder, Supplier<Judge> fresh) {
     Judge judge = fresh.get();
-    if (saved.isEmpty()) {
+    Path file = stateFolder.resolve(NAME);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      judge.load(in);
       return judge;
-    }
-    try {
-      judge.load(new DataInputStream(new ByteArrayInputStream(saved.get())));
+    } catch (NoSuchFileException e) {
       return judge;
     } catch (IOException e) {
-      LogLines.LOG.warning(
-          "what was learned before cannot be read, learning anew: " + e.getMessage());
+      LogLines.LOG.warning(file + " cannot be read, learning anew: " + e.getMessage());
       return fresh.get();
     }
   }
 
+  /** Replaces the file at once, so that there is always a whole one. */
   void save() {
+    Path next = file.resolveSibling(NAME + ".new");
     try {
-      store.saveState(NAME, core.ask(Learned::bytes), clock.millis());
-    } catch (AuditException e) {
+      core.ask(judge -> write(judge, next));
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | UncheckedIOException e) {
       LogLines.LOG.warning("what was learned cannot be saved: " + e.getMessage());
     }
   }
 
-  private static byte[] bytes(Judge judge) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+  private static Path write(Judge judge, Path file) {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       judge.save(out);
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
   }
 
   @Override

@@ -22,7 +22,8 @@ public record Ban(
     double score,
     int rung) {
 
-  static Ban of(Decision decision) {
+  /** The ban that was decided. */
+  public static Ban of(Decision decision) {
     return new Ban(
         decision.scope(),
         decision.atMillis(),

@@ -42,6 +42,9 @@ public final class Joiner {
   private final Map<String, AuthEvent> lastFailures = new HashMap<>();
   private long joined;
 
+  /** Whether a backend has told of any attempt: before, nobody can have told what a server does. */
+  private boolean backendsTell;
+
   /** An attempt that counted; {@code layers} have told of it. */
   private static final class Told {
     private @Nullable Address source;
@@ -72,7 +75,8 @@ public final class Joiner {
     if (!event.outcome().isFailedGuess()) {
       return event;
     }
-    int left = event.attempts() - toldBefore(event, layer);
+    boolean isFirstToTell = layer.kind() == Layer.Kind.SERVER && !backendsTell;
+    int left = event.attempts() - (isFirstToTell ? 0 : toldBefore(event, layer));
     joined += event.attempts() - left;
     if (left == 0) {
       return null;
@@ -137,6 +141,7 @@ public final class Joiner {
   }
 
   private void remember(AuthEvent event, Layer layer) {
+    backendsTell |= layer.kind() == Layer.Kind.BACKEND;
     int bucket = bucket(event);
     int at = bucket * WAYS + (next[bucket]++ & WAYS - 1);
     Told slot = told[at];

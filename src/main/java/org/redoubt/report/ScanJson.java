@@ -2,6 +2,7 @@ package org.redoubt.report;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Decision;
 import org.redoubt.detect.Campaign;
@@ -28,8 +29,9 @@ public final class ScanJson {
     top.put("from", lines.hasTimes() ? time(lines.fromMillis()) : null);
     top.put("to", lines.hasTimes() ? time(lines.toMillis()) : null);
     ObjectNode outcomes = top.putObject("outcomes");
+    Map<Outcome, Long> counts = tally.outcomes();
     for (Outcome outcome : Outcome.values()) {
-      outcomes.put(outcome.word(), tally.outcomes().getOrDefault(outcome, 0L));
+      outcomes.put(outcome.word(), counts.getOrDefault(outcome, 0L));
     }
     top.put("without-source", tally.withoutSource());
     ArrayNode sources = top.putArray("sources");

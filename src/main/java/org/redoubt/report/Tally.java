@@ -28,7 +28,7 @@ public final class Tally {
   private final Map<Address, SourceTally> sources = new HashMap<>();
   private final Map<Account, AccountTally> accounts = new HashMap<>();
   private final PairSet pairs = new PairSet(MOST_PAIRS);
-  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final long[] outcomes = new long[Outcome.values().length];
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Breach> breaches = new ArrayList<>();
   private List<Campaign> campaigns = List.of();
@@ -36,7 +36,7 @@ public final class Tally {
   private boolean full;
 
   public void count(AuthEvent event) {
-    outcomes.merge(event.outcome(), (long) event.attempts(), Long::sum);
+    outcomes[event.outcome().ordinal()] += event.attempts();
     if (event.outcome().isFailedGuess()) {
       failed(event);
     } else if (event.outcome() == Outcome.SUCCESS) {
@@ -154,9 +154,15 @@ public final class Tally {
         .toList();
   }
 
-  /** Attempts by outcome. */
+  /** Attempts by outcome; only those that there were. */
   public Map<Outcome, Long> outcomes() {
-    return outcomes;
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      if (outcomes[outcome.ordinal()] > 0) {
+        counts.put(outcome, outcomes[outcome.ordinal()]);
+      }
+    }
+    return counts;
   }
 
   public List<Decision> decisions() {
