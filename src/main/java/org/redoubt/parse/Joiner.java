@@ -1,9 +1,7 @@
 package org.redoubt.parse;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.AuthEvent;
@@ -39,7 +37,9 @@ public final class Joiner {
   /** Those met so far; there are a handful on one machine. */
   private final List<Layer> layers = new ArrayList<>();
 
-  private final Map<String, AuthEvent> lastFailures = new HashMap<>();
+  /** The last failure that each layer told, in the order of {@link #layers}. */
+  private final @Nullable AuthEvent[] lastFailures = new @Nullable AuthEvent[Long.SIZE];
+
   private long joined;
 
   /** Whether a backend has told of any attempt: before, nobody can have told what a server does. */
@@ -90,7 +90,7 @@ public final class Joiner {
 
   /** The failure before it, told as the server's own. */
   private @Nullable AuthEvent withdrawal(AuthEvent event, Layer layer) {
-    AuthEvent failure = lastFailures.remove(layer.format());
+    AuthEvent failure = lastFailure(layer.format());
     if (failure == null || event.atMillis() - failure.atMillis() > WITHDRAWAL_MILLIS) {
       return event;
     }
@@ -103,6 +103,18 @@ public final class Joiner {
         failure.attempts(),
         failure.session(),
         failure.fingerprint());
+  }
+
+  /** Takes the last failure of the format. */
+  private @Nullable AuthEvent lastFailure(String format) {
+    for (int i = 0; i < Math.min(layers.size(), Long.SIZE); i++) {
+      AuthEvent failure = lastFailures[i];
+      if (failure != null && layers.get(i).format().equals(format)) {
+        lastFailures[i] = null;
+        return failure;
+      }
+    }
+    return null;
   }
 
   private int toldBefore(AuthEvent event, Layer layer) {
@@ -156,9 +168,7 @@ public final class Joiner {
     slot.attempts = event.attempts();
     slot.layers = bit(layer);
     slot.byServer = layer.kind() == Layer.Kind.SERVER;
-    if (event.session() == 0) {
-      lastFailures.put(layer.format(), event);
-    }
+    lastFailures[Long.numberOfTrailingZeros(slot.layers)] = event;
   }
 
   private long bit(Layer layer) {

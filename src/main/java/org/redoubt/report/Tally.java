@@ -3,7 +3,6 @@ package org.redoubt.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,10 @@ public final class Tally {
   private static final int MOST_PAIRS = 8_000_000;
   private static final int MOST_DECISIONS = 200_000;
 
-  private final Map<Address, SourceTally> sources = new HashMap<>();
-  private final Map<Account, AccountTally> accounts = new HashMap<>();
+  private final List<SourceTally> sources = new ArrayList<>();
+  private final Places sourcePlaces = new Places();
+  private final List<AccountTally> accounts = new ArrayList<>();
+  private final Places accountPlaces = new Places();
   private final PairSet pairs = new PairSet(MOST_PAIRS);
   private final long[] outcomes = new long[Outcome.values().length];
   private final List<Decision> decisions = new ArrayList<>();
@@ -62,31 +63,42 @@ public final class Tally {
 
   /** Only those who fail too are kept: the others are the users. */
   private void succeeded(AuthEvent event) {
-    SourceTally source = event.source() == null ? null : sources.get(event.source());
+    SourceTally source = event.source() == null ? null : known(event.source());
     if (source != null) {
       source.countSuccess();
     }
-    AccountTally account = event.account() == null ? null : accounts.get(event.account());
+    AccountTally account = event.account() == null ? null : known(event.account());
     if (account != null) {
       account.countSuccess();
     }
   }
 
+  private @Nullable SourceTally known(Address address) {
+    int number =
+        sourcePlaces.find(address.hashCode(), n -> sources.get(n).source().equals(address));
+    return number < 0 ? null : sources.get(number);
+  }
+
+  private @Nullable AccountTally known(Account name) {
+    int number = accountPlaces.find(name.hashCode(), n -> accounts.get(n).account().equals(name));
+    return number < 0 ? null : accounts.get(number);
+  }
+
   private @Nullable SourceTally source(Address address) {
-    SourceTally known = sources.get(address);
+    SourceTally known = known(address);
     if (known == null && sources.size() < MOST_SOURCES) {
-      known = new SourceTally(address, sources.size());
-      sources.put(address, known);
+      known = new SourceTally(address, sourcePlaces.add(address.hashCode()));
+      sources.add(known);
     }
     full |= known == null;
     return known;
   }
 
   private @Nullable AccountTally account(Account name) {
-    AccountTally known = accounts.get(name);
+    AccountTally known = known(name);
     if (known == null && accounts.size() < MOST_ACCOUNTS) {
-      known = new AccountTally(name, accounts.size());
-      accounts.put(name, known);
+      known = new AccountTally(name, accountPlaces.add(name.hashCode()));
+      accounts.add(known);
     }
     full |= known == null;
     return known;
@@ -99,7 +111,7 @@ public final class Tally {
     switch (decision.subject()) {
       case BREACH, STOLEN_PASSWORD -> breach(decision);
       case GUESSING -> {
-        SourceTally source = sources.get(decision.scope().base());
+        SourceTally source = known(decision.scope().base());
         if (source != null) {
           source.decided(decision);
         }
@@ -124,7 +136,7 @@ public final class Tally {
             .filter(d -> d.subject() == Decision.Subject.GUESSING_NETWORK)
             .filter(d -> d.kind() == Decision.Kind.BAN)
             .toList();
-    for (SourceTally source : sources.values()) {
+    for (SourceTally source : sources) {
       source.score(judge.score(source.source(), source.lastMillis()));
       for (Decision network : networks) {
         if (network.scope().contains(source.source())) {
@@ -136,7 +148,7 @@ public final class Tally {
 
   /** The sources with failed attempts, those with the most first. */
   public List<SourceTally> sources() {
-    return sources.values().stream()
+    return sources.stream()
         .sorted(
             Comparator.comparingLong(SourceTally::attempts)
                 .reversed()
@@ -146,7 +158,7 @@ public final class Tally {
 
   /** The accounts with failed attempts, those with the most first. */
   public List<AccountTally> accounts() {
-    return accounts.values().stream()
+    return accounts.stream()
         .sorted(
             Comparator.comparingLong(AccountTally::attempts)
                 .reversed()

@@ -13,34 +13,28 @@ import org.redoubt.report.LineCounts;
  * @param text the lines, each with its newline but perhaps the last; in front of them the line
  *     before, in case the first says that it was repeated
  * @param from where the lines begin
+ * @param to where they end
  */
-record Chunk(byte[] text, int from) {
+record Chunk(byte[] text, int from, int to) {
 
   /** What is in a chunk, in its order. */
   record Content(List<Parsed.Event> events, LineCounts counts) {}
 
-  /** The lines {@code text[from, to)} with the line that ended the chunk before them. */
-  static Chunk of(byte[] lineBefore, byte[] text, int from, int to) {
-    byte[] copy = Arrays.copyOf(lineBefore, lineBefore.length + to - from);
-    System.arraycopy(text, from, copy, lineBefore.length, to - from);
-    return new Chunk(copy, lineBefore.length);
-  }
-
   /** The last line, with its newline. */
   byte[] lastLine() {
-    int start = text.length - 1;
+    int start = Math.max(from, to - 1);
     while (start > from && text[start - 1] != '\n') {
       start--;
     }
-    return start < 0 ? new byte[0] : Arrays.copyOfRange(text, start, text.length);
+    return Arrays.copyOfRange(text, start, to);
   }
 
   Content parse(LineParser parser) {
     Reading reading = new Reading(parser);
     parser.parseAll(text, 0, from, (parsed, line, start, end) -> {});
-    int rest = parser.parseAll(text, from, text.length, reading);
-    if (rest < text.length) {
-      reading.parsed(parser.parse(text, rest, text.length), text, rest, text.length);
+    int rest = parser.parseAll(text, from, to, reading);
+    if (rest < to) {
+      reading.parsed(parser.parse(text, rest, to), text, rest, to);
     }
     return new Content(reading.events, reading.counts());
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
-import org.redoubt.decide.Decision;
 import org.redoubt.decide.Judge;
+import org.redoubt.decide.Sink;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.intake.StreamLines;
 import org.redoubt.parse.Formats;
@@ -29,12 +29,14 @@ import org.redoubt.report.Tally;
  */
 public final class Scan implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final int MOST_BLOCK_BYTES = 1 << 18;
 
   private final Formats formats;
   private final ZoneId zone;
   private final Judge judge;
   private final Joiner joiner = new Joiner();
   private final Tally tally = new Tally();
+  private final Sink decided = tally::decided;
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService workers = Executors.newFixedThreadPool(cores);
   private final Queue<LineParser> parsers = new ConcurrentLinkedQueue<>();
@@ -67,9 +69,9 @@ public final class Scan implements AutoCloseable {
   private final class Feed {
     private final long readAtMillis;
     private final LongConsumer progress;
-    private byte[] gathered = new byte[2 * CHUNK_BYTES];
+    private byte[] gathered = new byte[CHUNK_BYTES + MOST_BLOCK_BYTES];
+    private int from;
     private int size;
-    private byte[] lineBefore = {};
 
     /** Reads the first chunk, and all of a log whose lines need what earlier ones said. */
     private final LineParser first;
@@ -83,12 +85,12 @@ public final class Scan implements AutoCloseable {
       first.reference(readAtMillis);
     }
 
-    void take(byte[] text, int from, int to) {
-      int more = to - from;
+    void take(byte[] text, int start, int end) {
+      int more = end - start;
       if (size + more > gathered.length) {
-        gathered = Arrays.copyOf(gathered, size + more + CHUNK_BYTES);
+        gathered = Arrays.copyOf(gathered, size + more + MOST_BLOCK_BYTES);
       }
-      System.arraycopy(text, from, gathered, size, more);
+      System.arraycopy(text, start, gathered, size, more);
       size += more;
       if (size >= CHUNK_BYTES) {
         finish();
@@ -96,13 +98,14 @@ public final class Scan implements AutoCloseable {
     }
 
     void finish() {
-      if (size == 0) {
+      if (size == from) {
         return;
       }
-      Chunk chunk = Chunk.of(lineBefore, gathered, 0, size);
-      lineBefore = chunk.lastLine();
-      progress.accept(size);
-      size = 0;
+      Chunk chunk = new Chunk(gathered, from, size);
+      progress.accept(size - from);
+      byte[] lineBefore = chunk.lastLine();
+      from = size = lineBefore.length;
+      gathered = Arrays.copyOf(lineBefore, CHUNK_BYTES + MOST_BLOCK_BYTES);
       if (isFirst || first.carriesOver()) {
         isFirst = false;
         consume(chunk.parse(first));
@@ -137,13 +140,9 @@ public final class Scan implements AutoCloseable {
       AuthEvent event = joiner.join(parsed);
       if (event != null) {
         tally.count(event);
-        judge.observe(event, this::decided);
+        judge.observe(event, decided);
       }
     }
-  }
-
-  private void decided(Decision decision) {
-    tally.decided(decision);
   }
 
   private static Chunk.Content result(Future<Chunk.Content> future) {
