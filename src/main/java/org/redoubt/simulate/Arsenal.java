@@ -146,8 +146,9 @@ final class Arsenal {
     }
     Account account = raid.anyAccount();
     String right = directory.passwordAt(account, raid.startMillis());
-    boolean valid = raid.chance().happens(.02) && right != null;
-    return new Guess(source, account, valid && right != null ? right : "leaked" + number);
+    String stale = "leaked" + number;
+    boolean valid = raid.chance().happens(.02);
+    return new Guess(source, account, valid && right != null ? right : stale);
   }
 
   private static Actor hammering(Raid raid) {

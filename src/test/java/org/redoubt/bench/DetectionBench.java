@@ -12,11 +12,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import org.redoubt.decide.DecideSettings;
+import org.redoubt.decide.DecideSettings.Populated;
+import org.redoubt.detect.DetectSettings;
 import org.redoubt.event.Account;
 import org.redoubt.replay.Contender;
+import org.redoubt.replay.Journal;
 import org.redoubt.replay.LabelResult;
 import org.redoubt.replay.Lane;
+import org.redoubt.replay.Policy;
 import org.redoubt.replay.PolicyResult;
+import org.redoubt.replay.RuleSettings;
 import org.redoubt.replay.Settings;
 import org.redoubt.simulate.Actor;
 import org.redoubt.simulate.Answer;
@@ -32,6 +39,9 @@ import org.redoubt.simulate.Simulation;
  * policy and attack to the file, from which {@link DetectionTable} makes the table.
  */
 public final class DetectionBench {
+  /** Ours, where a guesser among people is banned too. */
+  private static final String BANNING = "+ban";
+
   static final String QUIET = "quiet";
   static final String INNOCENTS = "innocents";
   private static final long DAY_MILLIS = 86_400_000L;
@@ -73,19 +83,31 @@ public final class DetectionBench {
   }
 
   private void measure(String policy) {
-    Contender contender = Contender.of(policy);
+    boolean banning = policy.endsWith(BANNING);
+    String name = banning ? policy.substring(0, policy.length() - BANNING.length()) : policy;
+    Contender contender = Contender.of(name);
     if (contender == null) {
       throw new IllegalArgumentException("no policy " + policy);
     }
+    RuleSettings rule = banning ? banning() : RuleSettings.defaults();
+    measure(policy, journal -> contender.policy(journal, rule));
+  }
+
+  private static RuleSettings banning() {
+    DecideSettings decide = DecideSettings.defaults().withPopulated(Populated.BAN);
+    return new RuleSettings(DetectSettings.defaults(), decide);
+  }
+
+  private void measure(String name, Function<Journal, Policy> contender) {
     long quietEnd = options.startMillis() + QUIET_DAYS * DAY_MILLIS;
-    play(contender, QUIET, List.of(Actor.of(honest.iterator())), quietEnd, Set.of());
+    play(name, contender, QUIET, List.of(Actor.of(honest.iterator())), quietEnd, Set.of());
     Options busy = options.withInnocents(EnumSet.allOf(Innocent.class));
-    play(contender, INNOCENTS, new Simulation(busy).honest(), options.endMillis(), Set.of());
+    play(name, contender, INNOCENTS, new Simulation(busy).honest(), options.endMillis(), Set.of());
     for (Attack attack : Attack.values()) {
       Actor attacker = site.attack(attack, options.attackMillis());
       long end = options.startMillis() + (QUIET_DAYS + days(attack)) * DAY_MILLIS;
       List<Actor> actors = List.of(Actor.of(honest.iterator()), attacker);
-      play(contender, attack.label(), actors, end, attacked(attack));
+      play(name, contender, attack.label(), actors, end, attacked(attack));
     }
   }
 
@@ -116,17 +138,22 @@ public final class DetectionBench {
   }
 
   private void play(
-      Contender contender, String what, List<Actor> actors, long endMillis, Set<Account> owners) {
+      String name,
+      Function<Journal, Policy> contender,
+      String what,
+      List<Actor> actors,
+      long endMillis,
+      Set<Account> owners) {
     if (!only.isEmpty() && !only.contains(what)) {
       return;
     }
     long cpu = cpuMillis();
-    Lane lane = new Lane(contender.label(), "", Settings.standard(), contender::policy);
+    Lane lane = new Lane(name, "", Settings.standard(), contender);
     long from = what.equals(QUIET) ? 0 : options.attackMillis();
     Simulation.play(
         actors, endMillis, attempt -> lane.offer(relabelled(attempt, what, from, owners)));
     PolicyResult result = lane.finish();
-    line(contender.label(), what, result, cpuMillis() - cpu);
+    line(name, what, result, cpuMillis() - cpu);
   }
 
   /** Honest attempts before the attack, and those of the people it is about, are counted apart. */

@@ -82,45 +82,45 @@ public final class DetectionTable {
     StringBuilder out = new StringBuilder();
     out.append("Seeds: ").append(String.join(", ", seeds)).append(". Mean (worst).\n\n");
     out.append("### Effective guesses\n\n");
-    table(out, guessColumns());
+    table(out, guessRows());
     out.append("\n### What it costs the honest\n\n");
-    table(out, honestColumns());
+    table(out, honestRows());
     return out.toString();
   }
 
-  private interface Column {
+  private interface Row {
     double of(String seed, String policy);
   }
 
-  private Map<String, Column> guessColumns() {
-    Map<String, Column> columns = new LinkedHashMap<>();
+  private Map<String, Row> guessRows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
     for (Attack attack : Attack.values()) {
-      columns.put(attack.label(), column(attack.label(), Measured::guesses));
+      rows.put(attack.label(), row(attack.label(), Measured::guesses));
     }
-    columns.put("accounts lost, A1 to A9b", this::lost);
-    columns.put("lost, own four", (seed, policy) -> lost(seed, policy, OWN));
-    return columns;
+    rows.put("accounts lost, A1 to A9b", this::lost);
+    rows.put("lost, own four", (seed, policy) -> lost(seed, policy, OWN));
+    return rows;
   }
 
-  private Map<String, Column> honestColumns() {
-    Map<String, Column> columns = new LinkedHashMap<>();
+  private Map<String, Row> honestRows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
     String quiet = DetectionBench.QUIET;
     String innocents = DetectionBench.INNOCENTS;
-    columns.put("quiet: refused of 100,000", column(quiet, Measured::refusedPer100k));
-    columns.put("quiet: pairs locked out", column(quiet, Measured::lockedOut));
-    columns.put("quiet: sources banned", column(quiet, Measured::honestBanned));
-    columns.put("mishaps: refused", column(innocents, Measured::refusedPer100k));
-    columns.put("mishaps: locked out", column(innocents, Measured::lockedOut));
-    columns.put("attacked: refused, median", (seed, policy) -> refused(seed, policy, .5));
-    columns.put("attacked: refused, most", (seed, policy) -> refused(seed, policy, 1));
-    columns.put("A9: owners refused %", column("A9", Measured::affectedRefusedPercent));
-    columns.put("A9b: mates refused %", column("A9b", Measured::affectedRefusedPercent));
-    columns.put("A9b: mates locked out", column("A9b", Measured::affectedLockedOut));
-    columns.put("A3: attempts", column("A3", Measured::attempts));
-    return columns;
+    rows.put("quiet: refused of 100,000", row(quiet, Measured::refusedPer100k));
+    rows.put("quiet: pairs locked out", row(quiet, Measured::lockedOut));
+    rows.put("quiet: sources banned", row(quiet, Measured::honestBanned));
+    rows.put("mishaps: refused", row(innocents, Measured::refusedPer100k));
+    rows.put("mishaps: locked out", row(innocents, Measured::lockedOut));
+    rows.put("attacked: refused, median", (seed, policy) -> refused(seed, policy, .5));
+    rows.put("attacked: refused, most", (seed, policy) -> refused(seed, policy, 1));
+    rows.put("A9: owners refused %", row("A9", Measured::affectedRefusedPercent));
+    rows.put("A9b: mates refused %", row("A9b", Measured::affectedRefusedPercent));
+    rows.put("A9b: mates locked out", row("A9b", Measured::affectedLockedOut));
+    rows.put("A3: attempts", row("A3", Measured::attempts));
+    return rows;
   }
 
-  private Column column(String what, ToDoubleFunction<Measured> value) {
+  private Row row(String what, ToDoubleFunction<Measured> value) {
     return (seed, policy) -> {
       Measured found = measured.get(key(seed, policy, what));
       return found == null ? Double.NaN : value.applyAsDouble(found);
@@ -134,31 +134,29 @@ public final class DetectionTable {
   }
 
   private double lost(String seed, String policy, List<Attack> attacks) {
-    return attacks.stream()
-        .mapToDouble(a -> column(a.label(), Measured::lost).of(seed, policy))
-        .sum();
+    return attacks.stream().mapToDouble(a -> row(a.label(), Measured::lost).of(seed, policy)).sum();
   }
 
   private double refused(String seed, String policy, double quantile) {
     double[] all =
         Arrays.stream(Attack.values())
-            .mapToDouble(a -> column(a.label(), Measured::refusedPer100k).of(seed, policy))
+            .mapToDouble(a -> row(a.label(), Measured::refusedPer100k).of(seed, policy))
             .sorted()
             .toArray();
     return all[(int) Math.round(quantile * (all.length - 1))];
   }
 
-  private void table(StringBuilder out, Map<String, Column> columns) {
-    out.append("| policy | ").append(String.join(" | ", columns.keySet())).append(" |\n");
-    out.append("|---|").append("---|".repeat(columns.size())).append('\n');
-    for (String policy : policies) {
-      out.append("| ").append(policy);
-      columns.values().forEach(column -> out.append(" | ").append(cell(column, policy)));
+  private void table(StringBuilder out, Map<String, Row> rows) {
+    out.append("| | ").append(String.join(" | ", policies)).append(" |\n");
+    out.append("|---|").append("---|".repeat(policies.size())).append('\n');
+    rows.forEach((name, row) -> {
+      out.append("| ").append(name);
+      policies.forEach(policy -> out.append(" | ").append(cell(row, policy)));
       out.append(" |\n");
-    }
+    });
   }
 
-  private String cell(Column column, String policy) {
+  private String cell(Row column, String policy) {
     double[] values =
         seeds.stream()
             .mapToDouble(seed -> column.of(seed, policy))
