@@ -105,16 +105,23 @@ public final class Joiner {
         failure.fingerprint());
   }
 
-  /** Takes the last failure of the format. */
+  /** Takes the last failure of the format, whichever of its layers told it. */
   private @Nullable AuthEvent lastFailure(String format) {
+    int last = -1;
+    AuthEvent latest = null;
     for (int i = 0; i < Math.min(layers.size(), Long.SIZE); i++) {
       AuthEvent failure = lastFailures[i];
-      if (failure != null && layers.get(i).format().equals(format)) {
-        lastFailures[i] = null;
-        return failure;
+      if (failure != null
+          && layers.get(i).format().equals(format)
+          && (latest == null || failure.atMillis() >= latest.atMillis())) {
+        last = i;
+        latest = failure;
       }
     }
-    return null;
+    if (last >= 0) {
+      lastFailures[last] = null;
+    }
+    return latest;
   }
 
   private int toldBefore(AuthEvent event, Layer layer) {

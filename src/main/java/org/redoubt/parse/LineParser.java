@@ -347,8 +347,4 @@ public final class LineParser {
         + "***"
         + new String(text, again, end - again, StandardCharsets.UTF_8);
   }
-
-  Formats formats() {
-    return formats;
-  }
 }

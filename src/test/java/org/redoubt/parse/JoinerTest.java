@@ -78,6 +78,19 @@ class JoinerTest {
     assertThat(withdrawal.account()).isEqualTo(counted.getFirst().account());
   }
 
+  @Test
+  void anOlderFailureOfAnotherPartOfTheServerIsNotTheOneWithdrawn() {
+    List<AuthEvent> counted =
+        read(
+            """
+            Jun 12 19:00:30 h courieresmtpd: error,relay=::ffff:198.51.100.9,msg="535 Authentication failed.",cmd: YWRvYmU=
+            Jun 12 19:07:30 h pop3d: LOGIN FAILED, user=bob, ip=[198.51.100.1]
+            Jun 12 19:07:30 h pop3d: authentication error: Input/output error
+            """);
+    assertThat(counted).hasSize(3);
+    assertThat(counted.getLast().source()).isEqualTo(Address.of("198.51.100.1"));
+  }
+
   private List<AuthEvent> read(String lines) {
     LineParser parser = new LineParser(TestFormats.all(), ZoneOffset.UTC);
     parser.reference(Instant.parse("2026-11-21T12:00:00Z").toEpochMilli());
