@@ -34,6 +34,7 @@ public final class ScanJson {
       outcomes.put(outcome.word(), counts.getOrDefault(outcome, 0L));
     }
     top.put("without-source", tally.withoutSource());
+    top.put("complete", !tally.isFull());
     ArrayNode sources = top.putArray("sources");
     tally.sources().forEach(s -> sources.add(source(s)));
     ArrayNode accounts = top.putArray("accounts");

@@ -109,6 +109,9 @@ public final class ScanText {
               "  %-39s %8s %8s  %-16s %-12s %s",
               "source", "tries", "accounts", "speed", "with", "decided"));
     }
+    if (tally.isFull()) {
+      out.add("  more came than there is room for: of the rest only the numbers above are counted");
+    }
     all.stream().limit(SHOWN_SOURCES).map(this::source).forEach(out::add);
     if (all.size() > SHOWN_SOURCES) {
       out.add(
