@@ -60,13 +60,14 @@ final class WhyCommand implements Callable<Integer> {
     JsonNode parts = answer.path("parts");
     out.printf(
         "score %s of %s (natural log-odds): own evidence %s, alphabetical order %s, banned"
-            + " neighbours %s, alarm %s%n",
+            + " neighbours %s, alarm %s, others say %s%n",
         answer.path("score"),
         answer.path("threshold"),
         parts.path("evidence"),
         parts.path("order"),
         parts.path("network"),
-        parts.path("alarm"));
+        parts.path("alarm"),
+        parts.path("hearsay"));
     out.printf(
         "accounts tried: %s; accounts that log in from there: %s%n",
         answer.path("accounts"), Math.round(answer.path("people").asDouble()));

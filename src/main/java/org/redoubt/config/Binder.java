@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -16,61 +17,99 @@ import org.tomlj.TomlTable;
  */
 final class Binder {
   private final String file;
-  private final TomlParseResult toml;
   private final List<Problem> problems = new ArrayList<>();
 
-  Binder(String file, TomlParseResult toml) {
+  private Binder(String file) {
     this.file = file;
-    this.toml = toml;
   }
 
   static <R extends Record> R bind(String file, TomlParseResult toml, R defaults)
       throws BadSettings {
-    Binder binder = new Binder(file, toml);
-    R bound = binder.record(List.of(), toml, defaults);
+    Binder binder = new Binder(file);
+    R bound = binder.record("", null, toml, defaults);
     if (!binder.problems.isEmpty()) {
       throw new BadSettings(binder.problems);
     }
     return bound;
   }
 
-  private <R extends Record> R record(List<String> path, TomlTable table, R defaults) {
+  private <R extends Record> R record(
+      String name, @Nullable TomlPosition head, TomlTable table, R defaults) {
     List<Setting> settings = Setting.of(defaults.getClass());
-    refuseUnknown(path, table, settings.stream().map(Setting::key).toList());
+    refuseUnknown(table, settings.stream().map(Setting::key).toList());
     @Nullable Object[] values = new @Nullable Object[settings.size()];
     for (int i = 0; i < values.length; i++) {
       Setting setting = settings.get(i);
       Object usual = get(setting.component(), defaults);
       Object found = table.get(List.of(setting.key()));
-      values[i] = found == null ? usual : value(setting, plus(path, setting.key()), found, usual);
+      values[i] = found == null ? usual : value(setting, name, table, found, usual);
     }
-    return make(path, defaults, values);
+    return make(name, head, defaults, values);
   }
 
   private @Nullable Object value(
-      Setting setting, List<String> path, Object found, @Nullable Object usual) {
-    if (usual instanceof Record section) {
-      if (found instanceof TomlTable table) {
-        return record(path, table, section);
+      Setting setting, String section, TomlTable table, Object found, @Nullable Object usual) {
+    String name = section.isEmpty() ? setting.key() : section + "." + setting.key();
+    TomlPosition at = at(table, setting.key());
+    Class<? extends Record> element = Setting.element(setting.type());
+    if (element != null) {
+      return sections(name, at, found, element);
+    }
+    if (usual instanceof Record defaults) {
+      if (found instanceof TomlTable inner) {
+        return record(name, at, inner, defaults);
       }
-      problem(path, "\"" + setting.key() + "\" is a section: write [" + setting.key() + "]");
+      problem(at, "\"" + setting.key() + "\" is a section: write [" + setting.key() + "]");
       return usual;
     }
     try {
       return Value.read(setting.unit(), setting.type(), found);
     } catch (Value.Misfit e) {
-      problem(path, setting.key() + ": " + e.getMessage());
+      problem(at, setting.key() + ": " + e.getMessage());
       return usual;
     }
   }
 
-  private void refuseUnknown(List<String> path, TomlTable table, List<String> known) {
+  /** A section that may stand there several times, each laid over the same defaults. */
+  private List<Record> sections(
+      String name, @Nullable TomlPosition head, Object found, Class<? extends Record> element) {
+    List<Record> all = new ArrayList<>();
+    boolean fits = found instanceof TomlArray;
+    for (int i = 0; found instanceof TomlArray array && i < array.size(); i++) {
+      if (array.get(i) instanceof TomlTable table) {
+        all.add(record(name, array.inputPositionOf(i), table, defaults(element)));
+      } else {
+        fits = false;
+      }
+    }
+    if (!fits) {
+      problem(head, "\"" + name + "\" is a list of sections: write [[" + name + "]] for each");
+    }
+    return List.copyOf(all);
+  }
+
+  /** What holds in a section that may stand there several times. */
+  private static Record defaults(Class<? extends Record> element) {
+    try {
+      var field = element.getDeclaredField("DEFAULTS");
+      field.setAccessible(true);
+      return element.cast(field.get(null));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void refuseUnknown(TomlTable table, List<String> known) {
     for (String key : table.keySet()) {
       if (!known.contains(key)) {
         String kind = table.get(List.of(key)) instanceof TomlTable ? "section" : "key";
-        problem(plus(path, key), "unknown " + kind + " \"" + key + "\"" + hint(key, known));
+        problem(at(table, key), "unknown " + kind + " \"" + key + "\"" + hint(key, known));
       }
     }
+  }
+
+  private static @Nullable TomlPosition at(TomlTable table, String key) {
+    return table.inputPositionOf(List.of(key));
   }
 
   private static String hint(String key, List<String> known) {
@@ -81,7 +120,8 @@ final class Binder {
   }
 
   /** Builds the record; what its constructor refuses is a mistake at the section's head. */
-  private <R extends Record> R make(List<String> path, R defaults, @Nullable Object[] values) {
+  private <R extends Record> R make(
+      String name, @Nullable TomlPosition head, R defaults, @Nullable Object[] values) {
     Class<?>[] types =
         Arrays.stream(defaults.getClass().getRecordComponents())
             .map(RecordComponent::getType)
@@ -93,7 +133,7 @@ final class Binder {
       R made = (R) constructor.newInstance(values);
       return made;
     } catch (InvocationTargetException e) {
-      problem(path, "[" + String.join(".", path) + "]: " + e.getTargetException().getMessage());
+      problem(head, "[" + name + "]: " + e.getTargetException().getMessage());
       return defaults;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
@@ -109,17 +149,10 @@ final class Binder {
     }
   }
 
-  private void problem(List<String> path, String message) {
-    TomlPosition at = path.isEmpty() ? null : toml.inputPositionOf(path);
+  private void problem(@Nullable TomlPosition at, String message) {
     problems.add(
         at == null
             ? new Problem(file, 1, 1, message)
             : new Problem(file, at.line(), at.column(), message));
-  }
-
-  private static List<String> plus(List<String> path, String key) {
-    List<String> longer = new ArrayList<>(path);
-    longer.add(key);
-    return List.copyOf(longer);
   }
 }

@@ -1,10 +1,12 @@
 package org.redoubt.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of a section, as a component of a settings record declares it. A number of milliseconds
@@ -39,6 +41,21 @@ record Setting(String key, Type type, Unit unit, RecordComponent component) {
       }
     }
     return new Setting(dashed(name), component.getGenericType(), Unit.NONE, component);
+  }
+
+  /** What a list of sections ({@code [[list]]}) consists of; null for any other type. */
+  static @Nullable Class<? extends Record> element(Type type) {
+    boolean isList = type instanceof ParameterizedType list && list.getRawType() == List.class;
+    return isList
+            && ((ParameterizedType) type).getActualTypeArguments()[0] instanceof Class<?> element
+            && isSection(element)
+        ? element.asSubclass(Record.class)
+        : null;
+  }
+
+  /** Whether it is laid out as keys and values, and is no value itself, as a prefix is. */
+  static boolean isSection(Class<?> type) {
+    return type.isRecord() && !type.getPackageName().endsWith(".net");
   }
 
   /** {@code warnAfter} to {@code warn-after}. */

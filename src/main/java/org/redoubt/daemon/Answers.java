@@ -113,6 +113,7 @@ final class Answers implements Control {
     Json.nats(out, "alarm", explanation.alarm());
     Json.nats(out, "network", explanation.network());
     Json.nats(out, "order", explanation.order());
+    Json.nats(out, "hearsay", explanation.hearsay().nats());
     out.writeEndObject();
     out.writeNumberProperty("accounts", explanation.names());
     Json.nats(out, "people", explanation.people());

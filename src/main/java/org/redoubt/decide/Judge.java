@@ -113,6 +113,11 @@ public final class Judge {
         && (ban != null || strangersRefused.covering(source, nowMillis) != null);
   }
 
+  /** Others say something new of a source: what it did is looked at in this light. */
+  public void reconsider(Address source, long atMillis, Sink sink) {
+    detector.reconsider(source, atMillis, new Hearing(sink));
+  }
+
   private void chargeGivenUp(long nowMillis, Hearing hearing) {
     AuthEvent question = pending.nextGivenUp(nowMillis);
     while (question != null) {

@@ -32,9 +32,16 @@ public final class Detector {
   private final Successes successes;
 
   public Detector(DetectSettings settings, HashKey key) {
+    this(settings, key, Hearsay.NONE);
+  }
+
+  /**
+   * @param hearsay what others say of sources
+   */
+  public Detector(DetectSettings settings, HashKey key, Hearsay hearsay) {
     memory = Memory.empty(settings, key);
     weigher = new Weigher(memory);
-    scorer = new Scorer(memory);
+    scorer = new Scorer(memory, hearsay);
     failures = new Failures(memory, weigher, scorer);
     successes = new Successes(memory, scorer);
   }
@@ -75,6 +82,11 @@ public final class Detector {
     if (source != null) {
       failures.abandoned(attempt, source, share, watcher);
     }
+  }
+
+  /** Others say something new of a source: looks whether what it did is too much now. */
+  public void reconsider(Address source, long atMillis, Watcher watcher) {
+    failures.reconsider(source, atMillis, watcher);
   }
 
   /** Learns from a success where its account is at home, without judging it. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.redoubt.net.Prefix;
 
 /**
- * Why a source has the score it has: {@code score = evidence + alarm + network + order}, all in
- * nats.
+ * Why a source has the score it has: {@code score = evidence + alarm + network + order + hearsay},
+ * all in nats.
  *
  * @param source the address (IPv6: its /64)
  * @param threshold what the score must exceed for a ban
@@ -14,6 +14,7 @@ import org.redoubt.net.Prefix;
  * @param alarm what the state of the whole site adds
  * @param network what banned neighbours add
  * @param order what the alphabetical order of its names adds
+ * @param hearsay what others say of it adds
  * @param people how many accounts log in from it, about
  * @param names how many different names it tried
  * @param pieces the evidence piece by piece, oldest first, at its first weight; bounded
@@ -25,6 +26,7 @@ public record Explanation(
     double alarm,
     double network,
     double order,
+    Hearsay.Saying hearsay,
     double people,
     int names,
     List<Evidence> pieces) {
@@ -35,7 +37,7 @@ public record Explanation(
   }
 
   public double score() {
-    return evidence + alarm + network + order;
+    return evidence + alarm + network + order + hearsay.nats();
   }
 
   /** The pieces with what has faded or is no longer kept, and the parts of the score besides. */
@@ -47,6 +49,9 @@ public record Explanation(
     part(all, atMillis, Reason.ALARM, alarm);
     part(all, atMillis, Reason.NETWORK, network);
     part(all, atMillis, Reason.ORDER, order);
+    if (hearsay.nats() >= LEAST_TOLD) {
+      all.add(new Evidence(atMillis, Reason.HEARSAY.words(), hearsay.nats(), hearsay.by()));
+    }
     return all;
   }
 

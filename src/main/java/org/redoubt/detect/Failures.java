@@ -124,7 +124,7 @@ final class Failures {
       recorder.addToBlocks(attempt, pieces.sum());
       strange(attempt, watcher);
     }
-    judgeSource(attempt, row, watcher);
+    judgeSource(attempt.source, row, attempt.people, attempt.at, watcher);
     judgeBlock(Place.NETWORK, attempt.source.isV4() ? NETWORK_V4 : NETWORK_V6, attempt, watcher);
     if (Networks.hasRegion(attempt.source)) {
       judgeBlock(Place.REGION, REGION_V6, attempt, watcher);
@@ -156,25 +156,36 @@ final class Failures {
     }
   }
 
-  private void judgeSource(Attempt attempt, int row, Watcher watcher) {
-    if (!scorer.isGuesser(attempt.source, row, attempt.people, attempt.at)) {
+  /** Others say something new of a source: it may be one too many already. */
+  void reconsider(Address source, long at, Watcher watcher) {
+    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
+    boolean held = row == Table.NONE || sources.held(row, at) || networks.banned(source, at);
+    if (!held && !memory.outage().on()) {
+      double people = memory.people().count(Place.SOURCE, source, at);
+      sources.advance(row, people, at);
+      judgeSource(source, row, people, at, watcher);
+    }
+  }
+
+  private void judgeSource(Address source, int row, double people, long at, Watcher watcher) {
+    if (!scorer.isGuesser(source, row, people, at)) {
       return;
     }
-    Explanation why = scorer.explain(attempt.source, row, attempt.at);
-    int network = networks.find(Place.NETWORK, attempt.source);
+    Explanation why = scorer.explain(source, row, at);
+    int network = networks.find(Place.NETWORK, source);
     if (network != Table.NONE) {
       networks.guesserIn(network);
     }
-    memory.campaigns().foundOut(sources, row, why.source(), attempt.at);
+    memory.campaigns().foundOut(sources, row, why.source(), at);
     watcher.found(
         new Finding.Guesser(
-            attempt.at,
+            at,
             why.source(),
             why.score(),
             why.threshold(),
             why.people(),
             why.names(),
-            why.all(attempt.at)));
+            why.all(at)));
   }
 
   private void judgeBlock(Place place, double limit, Attempt attempt, Watcher watcher) {

@@ -27,6 +27,7 @@ enum Reason {
   ALARM("many places that nobody knows are failing now"),
   NETWORK("neighbours in the same network were banned"),
   ORDER("names tried in alphabetical order"),
+  HEARSAY("known to others for attacks"),
   FADED("has faded since"),
   EARLIER("earlier evidence, no longer kept one by one");
 

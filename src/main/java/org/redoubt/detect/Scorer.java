@@ -5,10 +5,10 @@ import org.redoubt.net.Address;
 /**
  * Adds up the score of a source.
  *
- * <pre>  evidence + alarm + network + order  &gt;  T + 2 ln(1 + people)</pre>
+ * <pre>  evidence + alarm + network + order + hearsay  &gt;  T + 2 ln(1 + people)</pre>
  *
  * <p>The alarm is the prior odds that a stranger's failure is malicious at present, so it counts
- * only where nobody logs in; so does what neighbours did.
+ * only where nobody logs in; so does what neighbours did, and what others say of the source.
  */
 final class Scorer {
   private static final double PER_PEOPLE = 2;
@@ -16,10 +16,12 @@ final class Scorer {
   private static final double NEIGHBOURS_MOST = 3;
 
   private final Memory memory;
+  private final Hearsay hearsay;
   private final Sources sources;
 
-  Scorer(Memory memory) {
+  Scorer(Memory memory, Hearsay hearsay) {
     this.memory = memory;
+    this.hearsay = hearsay;
     this.sources = memory.sources();
   }
 
@@ -35,7 +37,8 @@ final class Scorer {
     }
     double threshold = memory.settings().threshold() + forPeople(people);
     double own = sources.odds(row) + alarm(people) + AlphabetTest.odds(sources, row);
-    return own + NEIGHBOURS_MOST > threshold && own + neighbours(source, nowMillis) > threshold;
+    return own + NEIGHBOURS_MOST + Hearsay.MOST > threshold
+        && own + neighbours(source, nowMillis) + said(source, row, people).nats() > threshold;
   }
 
   Explanation explain(Address source, int row, long nowMillis) {
@@ -47,6 +50,7 @@ final class Scorer {
         alarm(people),
         neighbours(source, nowMillis),
         AlphabetTest.odds(sources, row),
+        said(source, row, people),
         people,
         sources.names(row),
         memory.log().upTo(sources.evidence(row)));
@@ -54,6 +58,10 @@ final class Scorer {
 
   private double alarm(double people) {
     return people > 0 ? 0 : memory.site().odds();
+  }
+
+  private Hearsay.Saying said(Address source, int row, double people) {
+    return people > 0 ? Hearsay.Saying.NOTHING : hearsay.of(source).beside(sources.odds(row));
   }
 
   private double neighbours(Address source, long nowMillis) {

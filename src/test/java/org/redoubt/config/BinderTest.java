@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.redoubt.net.Prefix;
 import org.tomlj.Toml;
@@ -30,6 +31,8 @@ class BinderTest {
 
   /** A section. */
   public record Inner(String name, boolean loud) {
+    static final Inner DEFAULTS = new Inner("x", false);
+
     public Inner {
       if (name.isEmpty()) {
         throw new IllegalArgumentException("name must not be empty");
@@ -125,12 +128,43 @@ class BinderTest {
     assertThat(bad.problems()).isNotEmpty().first().asString().startsWith("t.toml:1:5: ");
   }
 
+  /** Settings with a section that may stand there several times. */
+  public record Several(List<Inner> inner) {}
+
+  @Test
+  void readsASectionThatStandsThereSeveralTimes() throws Exception {
+    assertThat(several("[[inner]]\nname = \"a\"\n[[inner]]\nloud = true\n"))
+        .isEqualTo(new Several(List.of(new Inner("a", false), new Inner("x", true))));
+    assertThat(several("inner = []")).isEqualTo(new Several(List.of()));
+  }
+
+  @Test
+  void tellsMistakesOfARepeatedSectionWhereTheyAre() {
+    assertThat(
+            problems(() -> several("[[inner]]\n\n[[inner]]\nname = \"\"\nloud = 1\nquiet = 2\n")))
+        .containsExactly(
+            "t.toml:3:1: [inner]: name must not be empty",
+            "t.toml:5:1: loud: 1 is not true or false",
+            "t.toml:6:1: unknown key \"quiet\"; known here: name, loud");
+    assertThat(problems(() -> several("[inner]\nname = \"a\"\n")))
+        .containsExactly("t.toml:1:1: \"inner\" is a list of sections: write [[inner]] for each");
+    assertThat(problems(() -> several("inner = [1]"))).hasSize(1);
+  }
+
+  private static Several several(String text) throws BadSettings {
+    return Binder.bind("t.toml", Toml.parse(text), new Several(List.of()));
+  }
+
   private static Sample bind(String text) throws BadSettings {
     return Binder.bind("t.toml", Toml.parse(text), DEFAULTS);
   }
 
   private static List<String> mistakes(String text) {
-    BadSettings bad = catchThrowableOfType(BadSettings.class, () -> bind(text));
+    return problems(() -> bind(text));
+  }
+
+  private static List<String> problems(ThrowingCallable binding) {
+    BadSettings bad = catchThrowableOfType(BadSettings.class, binding);
     return bad.problems().stream().map(Problem::toString).toList();
   }
 }

@@ -44,16 +44,12 @@ class ShippedConfigTest {
   private static Set<String> keys(String above, Class<?> record) {
     Set<String> keys = new TreeSet<>();
     for (Setting setting : Setting.of(record)) {
-      if (setting.component().getType().isRecord() && isSection(setting)) {
+      if (Setting.isSection(setting.component().getType())) {
         keys.addAll(keys(above + setting.key() + ".", setting.component().getType()));
       } else {
         keys.add(above + setting.key());
       }
     }
     return keys;
-  }
-
-  private static boolean isSection(Setting setting) {
-    return !setting.component().getType().getPackageName().endsWith(".net");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.redoubt.detect.DetectSettings;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
+import org.redoubt.detect.Hearsay;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.event.Outcome;
@@ -27,6 +28,13 @@ final class Site {
 
   Site(DetectSettings detect, DecideSettings decide) {
     judge = new Judge(new Detector(detect, KEY), decide, KEY);
+  }
+
+  /** A site that hears what others say. */
+  Site(Hearsay hearsay) {
+    judge =
+        new Judge(
+            new Detector(DetectSettings.defaults(), KEY, hearsay), DecideSettings.defaults(), KEY);
   }
 
   Site passes(Duration time) {
