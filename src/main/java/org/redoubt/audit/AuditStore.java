@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redoubt.decide.Decision;
 import org.redoubt.event.Account;
-import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 
 /**
@@ -29,9 +26,13 @@ public final class AuditStore implements AutoCloseable {
           + " IN ('ban', 'lift')) ORDER BY id";
 
   private final Database database;
+  private final Query query;
+  private final Stories stories;
 
   private AuditStore(Database database) {
     this.database = database;
+    query = new Query(database);
+    stories = new Stories(query);
   }
 
   /** Opens the store in the folder, which is made with its tables when they are not there. */
@@ -76,7 +77,8 @@ public final class AuditStore implements AutoCloseable {
   public synchronized Map<String, String> positions() {
     Map<String, String> marks = new HashMap<>();
     for (Map.Entry<String, String> mark :
-        list("SELECT * FROM position", row -> Map.entry(row.getString(1), row.getString(2)))) {
+        query.list(
+            "SELECT * FROM position", row -> Map.entry(row.getString(1), row.getString(2)))) {
       marks.put(mark.getKey(), mark.getValue());
     }
     return marks;
@@ -84,12 +86,12 @@ public final class AuditStore implements AutoCloseable {
 
   /** The latest ban of each scope, as far as it runs beyond this time and was not lifted. */
   public synchronized List<Decision> bansInForce(long atMillis) {
-    return list(IN_FORCE, Rows::decision, atMillis);
+    return query.list(IN_FORCE, Rows::decision, atMillis);
   }
 
   /** The bans of exactly this scope since a time, oldest first: what the ladder climbs on. */
   public synchronized List<Decision> bansOf(Prefix scope, long sinceMillis) {
-    return list(
+    return query.list(
         "SELECT * FROM decision WHERE base = ? AND length = ? AND kind = 'ban' AND at_ms >= ?"
             + " ORDER BY id",
         Rows::decision,
@@ -100,66 +102,37 @@ public final class AuditStore implements AutoCloseable {
 
   /** The latest decisions, the youngest first. */
   public synchronized List<Decision> decisions(int limit) {
-    return list("SELECT * FROM decision ORDER BY id DESC LIMIT ?", Rows::decision, limit);
+    return query.list("SELECT * FROM decision ORDER BY id DESC LIMIT ?", Rows::decision, limit);
   }
 
   /** The latest kept events, the youngest first. */
   public synchronized List<KeptEvent> events(int limit) {
-    return list("SELECT * FROM event ORDER BY id DESC LIMIT ?", Rows::event, limit);
+    return query.list("SELECT * FROM event ORDER BY id DESC LIMIT ?", Rows::event, limit);
   }
 
-  /** What this address did, and the decisions about it or about a prefix it is in. */
-  public synchronized Story why(Address source, int limit) {
-    List<KeptEvent> events =
-        list(
-            "SELECT * FROM (SELECT * FROM event WHERE source = ?"
-                + " ORDER BY weight <> 0 DESC, at_ms DESC, id DESC LIMIT ?)"
-                + " ORDER BY at_ms DESC, id DESC",
-            Rows::event,
-            Rows.bytes(source),
-            limit);
-    return new Story(events, decisionsAbout(source, limit));
+  /** What came from this block, and the decisions about it, in it and around it. */
+  public synchronized Story why(Prefix block, int limit) {
+    return stories.of(block, limit);
   }
 
-  /** What was tried at this account, and the decisions about the addresses it came from. */
+  /** What was tried at this account, what was found, and what was decided about who tried. */
   public synchronized Story why(Account account, int limit) {
-    List<KeptEvent> events =
-        list(
-            "SELECT * FROM (SELECT * FROM event WHERE account = ?"
-                + " ORDER BY weight <> 0 DESC, at_ms DESC, id DESC LIMIT ?)"
-                + " ORDER BY at_ms DESC, id DESC",
-            Rows::event,
-            account.name(),
-            limit);
-    List<Decision> decisions =
-        list(
-            "SELECT * FROM decision WHERE base IN (SELECT source FROM event WHERE account = ?)"
-                + " ORDER BY id DESC LIMIT ?",
-            Rows::decision,
-            account.name(),
-            limit);
-    return new Story(events, decisions);
+    return stories.of(account, limit);
   }
 
-  private List<Decision> decisionsAbout(Address source, int limit) {
-    int longest = source.isV4() ? 32 : 128;
-    List<Integer> lengths =
-        list("SELECT DISTINCT length FROM decision", row -> row.getInt(1)).stream()
-            .filter(length -> length <= longest)
-            .toList();
-    List<Decision> found = new ArrayList<>();
-    for (int length : lengths) {
-      Prefix scope = Prefix.of(source, length);
-      found.addAll(
-          list(
-              "SELECT * FROM decision WHERE base = ? AND length = ? ORDER BY id DESC LIMIT ?",
-              Rows::decision,
-              Rows.bytes(scope.base()),
-              length,
-              limit));
-    }
-    found.sort((a, b) -> Long.compare(b.atMillis(), a.atMillis()));
-    return found.subList(0, Math.min(limit, found.size()));
+  /** Who came from this block, in sums. */
+  public synchronized Visits visits(Prefix block) {
+    return stories.visits(block);
+  }
+
+  /** Who came to this account, in sums. */
+  public synchronized Visits visits(Account account) {
+    return stories.visits(account);
+  }
+
+  /** Accounts seen that are this name with a domain. */
+  public synchronized List<Account> withDomain(String name, int limit) {
+    return stories.withDomain(name, limit);
   }
 
   /** Never to be banned until {@link #disallow}; says so again when it was there already. */
@@ -185,7 +158,7 @@ public final class AuditStore implements AutoCloseable {
   }
 
   public synchronized List<AllowedPrefix> allowed() {
-    return list(
+    return query.list(
         "SELECT * FROM allowed ORDER BY base, length",
         row ->
             new AllowedPrefix(
@@ -201,13 +174,13 @@ public final class AuditStore implements AutoCloseable {
   }
 
   public synchronized Optional<byte[]> state(String key) {
-    return list("SELECT value FROM state WHERE key = ?", row -> row.getBytes(1), key).stream()
+    return query.list("SELECT value FROM state WHERE key = ?", row -> row.getBytes(1), key).stream()
         .findFirst();
   }
 
   /** Forgets a bounded number of what is too old or too much; call it now and then. */
   public synchronized int forget(AuditSettings settings, long nowMillis) {
-    int gone = new Retention(settings, nowMillis).forgetSome(this::update, this::number);
+    int gone = new Retention(settings, nowMillis).forgetSome(this::update, query::number);
     if (gone > 0) {
       giveBackSpace();
     }
@@ -225,22 +198,13 @@ public final class AuditStore implements AutoCloseable {
 
   /** Makes the file full at this size, as a full disk would. */
   synchronized void limitPages(int pages) {
-    number("PRAGMA max_page_count = " + pages);
-  }
-
-  private long number(String sql) {
-    return list(sql, row -> row.getLong(1)).getFirst();
+    query.number("PRAGMA max_page_count = " + pages);
   }
 
   /** A change in a transaction of its own. */
   @FunctionalInterface
   private interface Change {
     void apply(Connection connection) throws SQLException;
-  }
-
-  @FunctionalInterface
-  private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
   }
 
   private void change(Change change) {
@@ -286,32 +250,11 @@ public final class AuditStore implements AutoCloseable {
     int[] count = {0};
     change(connection -> {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        bind(statement, values);
+        Query.bind(statement, values);
         count[0] = statement.executeUpdate();
       }
     });
     return count[0];
-  }
-
-  private <T> List<T> list(String sql, RowReader<T> reader, Object... values) {
-    try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
-      bind(statement, values);
-      List<T> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(reader.read(rows));
-        }
-      }
-      return found;
-    } catch (SQLException e) {
-      throw Database.explained(database.file(), e);
-    }
-  }
-
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
   }
 
   @Override

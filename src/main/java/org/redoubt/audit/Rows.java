@@ -25,7 +25,7 @@ final class Rows {
           + " weight, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   static final String INSERT_DECISION =
       "INSERT INTO decision (at_ms, kind, base, length, scope_text, until_ms, decided_by, because,"
-          + " score, rung, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " score, rung, evidence, subject, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<List<Evidence>> EVIDENCE = new TypeReference<>() {};
@@ -34,6 +34,14 @@ final class Rows {
 
   static byte[] bytes(Address address) {
     return ByteBuffer.allocate(16).putLong(address.hi()).putLong(address.lo()).array();
+  }
+
+  /** The last address of the block. */
+  static byte[] last(Prefix block) {
+    int length = block.mappedLength();
+    long hi = length >= 64 ? 0 : -1L >>> length;
+    long lo = length >= 128 ? 0 : length <= 64 ? -1L : -1L >>> length - 64;
+    return bytes(new Address(block.base().hi() | hi, block.base().lo() | lo));
   }
 
   static Address address(byte[] bytes) {
@@ -98,9 +106,12 @@ final class Rows {
     insert.setDouble(9, decision.score());
     insert.setInt(10, decision.rung());
     insert.setString(11, JSON.writeValueAsString(decision.evidence()));
+    insert.setString(12, word(decision.subject()));
+    insert.setString(13, decision.account() == null ? null : decision.account().name());
   }
 
   static Decision decision(ResultSet row) throws SQLException {
+    String account = row.getString("account");
     return new Decision(
         row.getLong("at_ms"),
         Decision.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
@@ -110,7 +121,9 @@ final class Rows {
         row.getString("because"),
         row.getDouble("score"),
         row.getInt("rung"),
-        JSON.readValue(row.getString("evidence"), EVIDENCE));
+        JSON.readValue(row.getString("evidence"), EVIDENCE),
+        Decision.Subject.valueOf(row.getString("subject").toUpperCase(Locale.ROOT)),
+        account == null ? null : new Account(account));
   }
 
   private static String word(Enum<?> constant) {

@@ -1,9 +1,6 @@
 package org.redoubt.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import org.redoubt.daemon.ControlClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +28,19 @@ final class Question {
 
   /** Asks, and prints the answer; gives the exit code. */
   int ask(ObjectNode request, PrintWriter out, Shown shown) throws Failure {
-    JsonNode answer = answer(request);
+    try (Respondent respondent = new Respondent(places)) {
+      return show(respondent.askDaemon(request), out, shown);
+    }
+  }
+
+  /** The same of what the state folder tells as well, when no daemon runs. */
+  int askAnyway(ObjectNode request, PrintWriter out, Shown shown) throws Failure {
+    try (Respondent respondent = new Respondent(places)) {
+      return show(respondent.askIfAny(request), out, shown);
+    }
+  }
+
+  private int show(JsonNode answer, PrintWriter out, Shown shown) {
     if (json) {
       out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
     } else {
@@ -39,20 +48,5 @@ final class Question {
     }
     out.flush();
     return answer.path("found").asBoolean(true) ? 0 : Failure.FAILED;
-  }
-
-  private JsonNode answer(ObjectNode request) throws Failure {
-    ControlClient client = new ControlClient(places.folder().socket());
-    try (InputStream stream = client.ask(request)) {
-      JsonNode answer = JSON.readTree(stream);
-      if (answer.has("error")) {
-        throw new Failure(Failure.FAILED, answer.path("error").asString());
-      }
-      return answer;
-    } catch (ControlClient.Unreachable e) {
-      throw new Failure(Failure.FAILED, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new Failure(Failure.FAILED, "the daemon broke off its answer: " + e.getMessage());
-    }
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ParseCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
+      LearnCommand.class,
       StatusCommand.class,
       BansCommand.class,
       WhyCommand.class,

@@ -1,10 +1,7 @@
 package org.redoubt.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -14,15 +11,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
+import org.redoubt.parse.Formats;
 import org.redoubt.replay.HtmlReport;
 import org.redoubt.replay.JsonReport;
-import org.redoubt.replay.LogReader;
-import org.redoubt.replay.MalformedTrace;
 import org.redoubt.replay.Replay;
 import org.redoubt.replay.Report;
 import org.redoubt.replay.Settings;
 import org.redoubt.replay.TextReport;
-import org.redoubt.replay.TraceReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,15 +40,13 @@ import picocli.CommandLine.Spec;
       "  redoubt simulate --attacks A4 | redoubt replay --json -"
     })
 final class ReplayCommand implements Callable<Integer> {
-  private static final int PEEKED_BYTES = 4096;
-
   @Spec private CommandSpec spec;
   @Mixin private FormatChoice choice = new FormatChoice();
 
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Logs, or traces in JSON Lines, oldest first; - is stdin.")
+      description = "Logs, or traces in JSON Lines; - is stdin.")
   private List<String> files = List.of();
 
   @Mixin private ReplayPolicies policies = new ReplayPolicies();
@@ -83,15 +76,13 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
   private ZoneId zone = ZoneId.systemDefault();
 
-  private @Nullable LogReader logs;
-
   @Override
   public Integer call() throws Failure {
     Replay replay = replay();
-    for (String file : files) {
-      read(file, replay);
-    }
-    replay.leftOut(logs == null ? 0 : logs.withoutSource());
+    Formats formats = choice.formats();
+    Traffic traffic = new Traffic(formats, zone, replay::offer);
+    traffic.read(new OldestFirst(formats, zone).sort(files));
+    replay.leftOut(traffic.withoutSource());
     Report report = replay.finish();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -124,47 +115,6 @@ final class ReplayCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw unreadable(accounts.toString(), e);
     }
-  }
-
-  private void read(String file, Replay replay) throws Failure {
-    try (InputStream in = open(file)) {
-      if (isTrace(in)) {
-        new TraceReader(file, replay::offer).read(in);
-      } else {
-        logReader(replay).read(in, writtenMillis(file));
-      }
-    } catch (MalformedTrace e) {
-      throw new Failure(Failure.UNUSABLE, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static InputStream open(String file) throws IOException {
-    return new BufferedInputStream(
-        file.equals("-") ? System.in : Unpacked.open(Path.of(file)), 1 << 16);
-  }
-
-  /** Whether it begins with an object that has what an attempt needs. */
-  private static boolean isTrace(InputStream in) throws IOException {
-    in.mark(PEEKED_BYTES);
-    String begin = new String(in.readNBytes(PEEKED_BYTES), StandardCharsets.UTF_8);
-    in.reset();
-    String first = begin.stripLeading().lines().findFirst().orElse("");
-    return first.startsWith("{") && first.contains("\"source\"") && first.contains("\"outcome\"");
-  }
-
-  /** One for all of them: a login may be told in two logs. */
-  private LogReader logReader(Replay replay) throws Failure {
-    LogReader reader = logs == null ? new LogReader(choice.formats(), zone, replay::offer) : logs;
-    logs = reader;
-    return reader;
-  }
-
-  private static long writtenMillis(String file) throws IOException {
-    return file.equals("-")
-        ? System.currentTimeMillis()
-        : Files.getLastModifiedTime(Path.of(file)).toMillis();
   }
 
   private static Failure unreadable(String file, IOException e) {

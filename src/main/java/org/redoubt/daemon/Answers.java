@@ -5,32 +5,34 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.redoubt.audit.AuditStore;
-import org.redoubt.audit.KeptEvent;
-import org.redoubt.audit.Story;
 import org.redoubt.decide.Allowed;
 import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
-import org.redoubt.detect.Explanation;
 import org.redoubt.net.Prefix;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Answers the command line's questions and does an admin's wishes. */
 final class Answers implements Control {
-  private static final int MOST_TOLD = 200;
   private static final int MOST_REASON_CHARS = 300;
 
   private final Core core;
-  private final AuditStore store;
+  private final Why why;
+  private final Lessons lessons;
   private final Allowances allowances;
   private final Status status;
   private final InstantSource clock;
 
-  Answers(Core core, AuditStore store, Allowances allowances, Status status, InstantSource clock) {
+  Answers(
+      Core core,
+      Why why,
+      Lessons lessons,
+      Allowances allowances,
+      Status status,
+      InstantSource clock) {
     this.core = core;
-    this.store = store;
+    this.why = why;
+    this.lessons = lessons;
     this.allowances = allowances;
     this.status = status;
     this.clock = clock;
@@ -42,7 +44,8 @@ final class Answers implements Control {
     switch (command) {
       case "status" -> status.write(out);
       case "bans" -> bans(out);
-      case "why" -> why(scope(request), out);
+      case "why" -> why.answer(request, out);
+      case "learn" -> lessons.answer(request, out);
       case "ban" -> told(out, ban(request));
       case "lift" -> lift(request, out);
       case "allow" -> told(out, allow(request));
@@ -52,7 +55,7 @@ final class Answers implements Control {
     }
   }
 
-  private static Prefix scope(JsonNode request) throws Refusal {
+  static Prefix scope(JsonNode request) throws Refusal {
     String text = request.path("scope").asString("");
     Prefix scope = Prefix.parse(text);
     if (scope == null) {
@@ -76,70 +79,6 @@ final class Answers implements Control {
     for (Ban ban : bans) {
       out.writeStartObject();
       Json.ban(out, ban);
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  private void why(Prefix scope, JsonGenerator out) {
-    long now = clock.millis();
-    Ban ban = core.<@Nullable Ban>ask(judge -> judge.banOf(scope.base(), now));
-    Explanation explanation =
-        core.<@Nullable Explanation>ask(judge -> judge.explain(scope.base(), now));
-    Story story = store.why(scope.base(), MOST_TOLD);
-    boolean found =
-        ban != null
-            || explanation != null
-            || !story.events().isEmpty()
-            || !story.decisions().isEmpty();
-    Json.text(out, "scope", scope);
-    out.writeBooleanProperty("found", found);
-    if (ban != null) {
-      out.writeObjectPropertyStart("ban");
-      Json.ban(out, ban);
-      out.writeEndObject();
-    }
-    if (explanation != null) {
-      score(out, explanation);
-    }
-    story(out, story);
-  }
-
-  private static void score(JsonGenerator out, Explanation explanation) {
-    Json.nats(out, "score", explanation.score());
-    Json.nats(out, "threshold", explanation.threshold());
-    out.writeObjectPropertyStart("parts");
-    Json.nats(out, "evidence", explanation.evidence());
-    Json.nats(out, "alarm", explanation.alarm());
-    Json.nats(out, "network", explanation.network());
-    Json.nats(out, "order", explanation.order());
-    Json.nats(out, "hearsay", explanation.hearsay().nats());
-    out.writeEndObject();
-    out.writeNumberProperty("accounts", explanation.names());
-    Json.nats(out, "people", explanation.people());
-    out.writeArrayPropertyStart("evidence");
-    explanation
-        .pieces()
-        .forEach(piece -> {
-          out.writeStartObject();
-          Json.evidence(out, piece);
-          out.writeEndObject();
-        });
-    out.writeEndArray();
-  }
-
-  private static void story(JsonGenerator out, Story story) {
-    out.writeArrayPropertyStart("events");
-    for (KeptEvent event : story.events().reversed()) {
-      out.writeStartObject();
-      Json.event(out, event);
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayPropertyStart("decisions");
-    for (Decision decision : story.decisions().reversed()) {
-      out.writeStartObject();
-      Json.decision(out, decision);
       out.writeEndObject();
     }
     out.writeEndArray();

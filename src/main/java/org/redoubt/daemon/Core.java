@@ -20,10 +20,13 @@ import org.redoubt.decide.Decision.Kind;
 import org.redoubt.decide.Judge;
 import org.redoubt.decide.Sink;
 import org.redoubt.detect.Evidence;
+import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
+import org.redoubt.event.Outcome;
 import org.redoubt.intake.LineSink;
 import org.redoubt.intake.LineSplitter;
 import org.redoubt.intake.Position;
+import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 import org.redoubt.parse.Formats;
 import org.redoubt.parse.Joiner;
@@ -35,7 +38,7 @@ import org.redoubt.parse.Parsed;
  * thread; questions and wishes of an admin on others, between two blocks of lines: a fair lock lets
  * them in even during a burst.
  */
-final class Core implements LineSink {
+final class Core implements LineSink, Court {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Formats formats;
   private final Judge judge;
@@ -106,13 +109,27 @@ final class Core implements LineSink {
     AuthEvent event = parsed instanceof Parsed.Event told ? joiner.join(told) : null;
     if (event != null) {
       hearing.clear();
+      boolean stranger = isStranger(event);
       judge.observe(event, hearing);
+      if (stranger && !isStranger(event)) {
+        hearing.arrived();
+      }
       if (event.outcome().isFailedGuess() || hearing.isTold()) {
         String line = parser.kept(text, from, to);
         entries.add(new AuditWriter.Entry.Event(hearing.kept(event, line)));
       }
       hearing.decisions.forEach(decision -> carryOut(withinGuard(decision), entries));
     }
+  }
+
+  /** Whether somebody gets in from where the account was not at home before. */
+  private boolean isStranger(AuthEvent event) {
+    Address source = event.source();
+    Account account = event.account();
+    return event.outcome() == Outcome.SUCCESS
+        && source != null
+        && account != null
+        && !judge.isAtHome(account, source, event.atMillis());
   }
 
   /** A ban of somebody whom we learn only now to be protected is taken back before it begins. */
@@ -191,7 +208,8 @@ final class Core implements LineSink {
   }
 
   /** Asks the judge something, between two blocks of lines. */
-  <T extends @Nullable Object> T ask(Function<Judge, T> question) {
+  @Override
+  public <T extends @Nullable Object> T ask(Function<Judge, T> question) {
     lock.lock();
     try {
       return question.apply(judge);
@@ -235,6 +253,10 @@ final class Core implements LineSink {
     @Override
     public boolean wantsEvidence() {
       return true;
+    }
+
+    void arrived() {
+      reasons.append(reasons.isEmpty() ? "" : ", ").append("first login from this network");
     }
 
     boolean isTold() {

@@ -86,9 +86,11 @@ public final class Daemon implements AutoCloseable {
     Allowances allowances = new Allowances(core, store, clock);
     housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
     mending = Guardian.of(mode, clock);
+    Why why = new Why(core, store, clock);
+    Lessons lessons = new Lessons(core, learned, clock);
     control =
         ControlServer.open(
-            plan.state().socket(), new Answers(core, store, allowances, status, clock));
+            plan.state().socket(), new Answers(core, why, lessons, allowances, status, clock));
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */

@@ -89,6 +89,7 @@ final class Json {
     time(out, "at", event.atMillis());
     text(out, "protocol", event.protocol());
     text(out, "outcome", event.outcome());
+    text(out, "source", event.source());
     text(out, "account", event.account());
     out.writeNumberProperty("attempts", event.attempts());
     text(out, "reason", kept.reason().isEmpty() ? null : kept.reason());

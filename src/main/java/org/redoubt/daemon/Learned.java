@@ -21,11 +21,11 @@ import org.redoubt.decide.Judge;
 final class Learned implements AutoCloseable {
   private static final String NAME = "learned.bin";
 
-  private final Core core;
+  private final Court court;
   private final Path file;
 
-  Learned(Core core, Path stateFolder) {
-    this.core = core;
+  Learned(Court court, Path stateFolder) {
+    this.court = court;
     this.file = stateFolder.resolve(NAME);
   }
 
@@ -46,10 +46,10 @@ final class Learned implements AutoCloseable {
   }
 
   /** Replaces the file at once, so that there is always a whole one. */
-  void save() {
+  synchronized void save() {
     Path next = file.resolveSibling(NAME + ".new");
     try {
-      core.ask(judge -> write(judge, next));
+      court.ask(judge -> write(judge, next));
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | UncheckedIOException e) {
       LogLines.LOG.warning("what was learned cannot be saved: " + e.getMessage());

@@ -42,6 +42,6 @@ public record StateFolder(Path path) {
   }
 
   public Path store() {
-    return path.resolve("redoubt.db");
+    return path.resolve("audit.db");
   }
 }

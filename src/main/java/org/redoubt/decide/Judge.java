@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -372,6 +373,14 @@ public final class Judge {
     return bans.inForce(atMillis);
   }
 
+  /** The bans in force that keep out any address of the block, the widest first. */
+  public List<Ban> bansOn(Prefix scope, long atMillis) {
+    return bans.inForce(atMillis).stream()
+        .filter(ban -> ban.scope().overlaps(scope))
+        .sorted(Comparator.comparingInt((Ban ban) -> ban.scope().mappedLength()))
+        .toList();
+  }
+
   /** The ban in force that keeps the address out, or null. */
   public @Nullable Ban banOf(Address address, long atMillis) {
     return bans.covering(address, atMillis);
@@ -387,9 +396,14 @@ public final class Judge {
     return detector.explain(source, atMillis);
   }
 
-  /** Learns from a success where its account is at home, without judging it. */
-  public void learn(AuthEvent success) {
-    detector.learn(success);
+  /** Learns from a success where its account is at home, without judging it; whether it is new. */
+  public boolean learn(AuthEvent success) {
+    return detector.learn(success);
+  }
+
+  /** Whether the account has logged in from the address's network lately. */
+  public boolean isAtHome(Account account, Address source, long atMillis) {
+    return detector.isAtHome(account, source, atMillis);
   }
 
   /** Tells which accounts exist; every other name is unknown from now on. */

@@ -89,12 +89,22 @@ public final class Detector {
     failures.reconsider(source, atMillis, watcher);
   }
 
-  /** Learns from a success where its account is at home, without judging it. */
-  public void learn(AuthEvent success) {
+  /**
+   * Learns from a success, which may be long ago, where its account is at home, without judging it;
+   * whether that is new.
+   */
+  public boolean learn(AuthEvent success) {
     Address source = success.source();
-    if (source != null && success.account() != null) {
-      successes.learn(new Attempt(success, source, memory));
-    }
+    return source != null
+        && success.account() != null
+        && successes.recall(new Attempt(success, source, memory));
+  }
+
+  /** Whether the account has logged in from the address's network lately. */
+  public boolean isAtHome(Account account, Address source, long atMillis) {
+    HashKey key = memory.key();
+    long network = key.of(Place.NETWORK.hi(source), Place.NETWORK.lo(source));
+    return memory.homes().familiar(key.of(account.name()), network, atMillis);
   }
 
   /** Tells which accounts exist; every other name is unknown from now on. */

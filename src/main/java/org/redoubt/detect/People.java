@@ -58,19 +58,35 @@ final class People {
   /** An account logged in from the address. */
   void add(Address address, long account, long nowMillis) {
     for (Place place : Place.ALL) {
-      add(place, address, account, nowMillis);
+      int row = row(place, address, nowMillis);
+      turn(row, nowMillis);
+      add(row, CURRENT, account);
     }
   }
 
-  private void add(Place place, Address address, long account, long nowMillis) {
+  /** The same, perhaps before others that are known already; these are kept. */
+  void recall(Address address, long account, long atMillis) {
+    for (Place place : Place.ALL) {
+      int row = row(place, address, atMillis);
+      int age = Days.of(atMillis) / WINDOW_DAYS - window(places.get(row, WHEN));
+      if (age > 0 || places.get(row, WHEN) == 0) {
+        turn(row, atMillis);
+      }
+      if (age >= -1) {
+        add(row, age >= 0 ? CURRENT : BEFORE, account);
+      }
+    }
+  }
+
+  private int row(Place place, Address address, long nowMillis) {
     long hi = place.hi(address);
     long lo = place.lo(address);
     int row = places.find(hi, lo);
-    if (row == Table.NONE) {
-      row = places.insert(hi, lo, nowMillis);
-    }
-    turn(row, nowMillis);
-    places.set(row, CURRENT, places.get(row, CURRENT) | 1L << (account & 63));
+    return row == Table.NONE ? places.insert(hi, lo, nowMillis) : row;
+  }
+
+  private void add(int row, int window, long account) {
+    places.set(row, window, places.get(row, window) | 1L << (account & 63));
   }
 
   private void turn(int row, long nowMillis) {

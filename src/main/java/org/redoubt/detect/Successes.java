@@ -123,6 +123,17 @@ final class Successes {
     return fresh;
   }
 
+  /** Learns from a success of the past, when others may be known already; whether it is new. */
+  boolean recall(Attempt attempt) {
+    boolean fresh =
+        memory.homes().learn(attempt.account, attempt.network, attempt.region(memory), attempt.at);
+    memory.people().recall(attempt.source, attempt.account, attempt.at);
+    if (fresh) {
+      memory.nearMiss().succeeded(attempt.name());
+    }
+    return fresh;
+  }
+
   /** Who gets in has only mistyped his own password before, and is somebody. */
   private void credit(Attempt attempt, int row, boolean fresh, Watcher watcher) {
     pieces.clear();

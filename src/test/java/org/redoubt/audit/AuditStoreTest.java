@@ -81,14 +81,14 @@ class AuditStoreTest {
     batch.add(event(960, NEIGHBOUR, "bob"));
     store(batch);
     try (AuditStore store = AuditStore.open(folder)) {
-      Story story = store.why(GUESSER, 10);
+      Story story = store.why(GUESSER.alone(), 10);
       assertThat(story.decisions()).containsExactly(network, own);
       assertThat(story.events())
           .containsExactly(event(950, GUESSER, "eve"), event(900, GUESSER, "bob"));
       Story bob = store.why(new Account("bob"), 10);
       assertThat(bob.events()).hasSize(2);
       assertThat(bob.decisions()).hasSize(2);
-      assertThat(store.why(GUESSER, 1).decisions()).containsExactly(network);
+      assertThat(store.why(GUESSER.alone(), 1).decisions()).containsExactly(network);
     }
   }
 
