@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.redoubt.config.Config;
 import org.redoubt.parse.Formats;
 import org.redoubt.replay.PastLogins;
-import org.redoubt.replay.RuleSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,8 +58,7 @@ final class LearnCommand implements Callable<Integer> {
     Formats formats = choice.formats();
     try (Respondent respondent = new Respondent(places)) {
       Lesson lesson = new Lesson(respondent);
-      PastLogins logins =
-          new PastLogins(new RuleSettings(config.detect(), config.decide()), lesson::add);
+      PastLogins logins = new PastLogins(SettingsFile.rule(config), lesson::add);
       try {
         new Traffic(formats, zone, logins).read(new OldestFirst(formats, zone).sort(files));
       } catch (Lesson.Interrupted e) {

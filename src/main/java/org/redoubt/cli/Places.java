@@ -1,21 +1,15 @@
 package org.redoubt.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.redoubt.config.BadSettings;
 import org.redoubt.config.Config;
 import org.redoubt.daemon.StateFolder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the settings and the state are: options that several commands share. */
 final class Places {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "settings; else /etc/redoubt/redoubt.toml, else redoubt.toml of the checkout")
-  @Nullable Path config;
+  @Mixin private SettingsFile file = new SettingsFile();
 
   @Option(
       names = "--state",
@@ -25,25 +19,12 @@ final class Places {
 
   /** The file that the settings come from, or null when there is none. */
   @Nullable Path configFile() {
-    if (config != null) {
-      return config;
-    }
-    return Stream.of(
-            Path.of("/etc/redoubt/redoubt.toml"),
-            Path.of(System.getProperty("redoubt.home", "."), "redoubt.toml"))
-        .filter(Files::isReadable)
-        .findFirst()
-        .orElse(null);
+    return file.path();
   }
 
   /** The settings in force. */
   Config settings() throws Failure {
-    Path file = configFile();
-    try {
-      return file == null ? Config.defaults() : Config.read(file);
-    } catch (BadSettings e) {
-      throw new Failure(Failure.UNUSABLE, "the settings have mistakes:\n" + e.getMessage());
-    }
+    return file.settings();
   }
 
   StateFolder folder() throws Failure {

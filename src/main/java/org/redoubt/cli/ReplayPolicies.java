@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.redoubt.config.BadSettings;
-import org.redoubt.config.Config;
 import org.redoubt.replay.Contender;
 import org.redoubt.replay.Lane;
 import org.redoubt.replay.RuleSettings;
@@ -16,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Which policies are compared. */
 final class ReplayPolicies {
-  @Mixin private Places places = new Places();
+  @Mixin private SettingsFile file = new SettingsFile();
 
   @Option(
       names = "--policy",
@@ -57,7 +55,7 @@ final class ReplayPolicies {
 
   /** A world for each of them. */
   List<Lane> lanes(Settings settings) throws Failure {
-    RuleSettings present = rule(places.settings());
+    RuleSettings present = SettingsFile.rule(file.settings());
     List<Lane> lanes = new ArrayList<>();
     for (String name : policies) {
       Contender contender = Contender.of(name);
@@ -75,16 +73,8 @@ final class ReplayPolicies {
       throw new Failure(
           Failure.UNUSABLE, "there is no policy or settings file " + name + "; there are " + all);
     }
-    try {
-      RuleSettings rule = rule(Config.read(Path.of(name)));
-      return lane(name, "Redoubt with these settings", vantage.contender, rule, settings);
-    } catch (BadSettings e) {
-      throw new Failure(Failure.UNUSABLE, "the settings have mistakes:\n" + e.getMessage());
-    }
-  }
-
-  private static RuleSettings rule(Config config) {
-    return new RuleSettings(config.detect(), config.decide());
+    RuleSettings rule = SettingsFile.rule(SettingsFile.read(Path.of(name)));
+    return lane(name, "Redoubt with these settings", vantage.contender, rule, settings);
   }
 
   private static Lane lane(

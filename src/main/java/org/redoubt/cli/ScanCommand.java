@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.redoubt.decide.DecideSettings;
 import org.redoubt.decide.Judge;
-import org.redoubt.detect.DetectSettings;
-import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
+import org.redoubt.parse.Formats;
 import org.redoubt.report.ScanJson;
 import org.redoubt.report.ScanText;
 import org.redoubt.report.Tally;
@@ -33,7 +31,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "  redoubt scan /var/log/mail.log",
-      "  redoubt scan /var/log/mail.log*          rotated and packed ones too",
+      "  redoubt scan /var/log/mail.log*          rotated and packed ones too, in any order",
       "  journalctl -o short-iso | redoubt scan -",
       "  redoubt scan --json mail.log | jq '.breaches'"
     })
@@ -43,8 +41,9 @@ final class ScanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private FormatChoice choice = new FormatChoice();
+  @Mixin private SettingsFile settings = new SettingsFile();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Logs, oldest first; - is stdin.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Logs; - is stdin.")
   private List<String> files = List.of();
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -60,12 +59,12 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Judge judge =
-        new Judge(new Detector(DetectSettings.defaults(), KEY), DecideSettings.defaults(), KEY);
+    Formats formats = choice.formats();
+    Judge judge = SettingsFile.rule(settings.settings()).judge(KEY);
     int unreadable = 0;
     Progress progress = Progress.over(files);
-    try (Scan scan = new Scan(choice.formats(), zone, judge)) {
-      for (String file : files) {
+    try (Scan scan = new Scan(formats, zone, judge)) {
+      for (String file : new OldestFirst(formats, zone).sort(files)) {
         unreadable += read(scan, file, progress, err);
       }
       progress.clear();

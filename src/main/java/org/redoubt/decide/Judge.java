@@ -169,7 +169,7 @@ public final class Judge {
                   Locale.ROOT,
                   "%.0f networks that nobody knows failed within %s, usual are %.1f",
                   a.networks(),
-                  Duration.ofMillis(a.binMillis()).toString().substring(2),
+                  Duration.ofMillis(a.binMillis()).toString().substring(2).toLowerCase(Locale.ROOT),
                   a.usual()));
       case Finding.AlarmOver a ->
           Draft.site(

@@ -31,12 +31,14 @@ public final class HtmlReport {
       th:first-child, td:first-child { text-align: left; }
       thead th { color: var(--faint); font-weight: 500; }
       figure { margin: 1rem 0; } figcaption, .note { color: var(--faint); font-size: .9rem; }
-      svg { width: 100%; height: auto; display: block; }
+      svg { width: 100%; min-width: 40rem; height: auto; display: block; }
       .through { fill: var(--through); } .held { fill: var(--held); } .hurt { fill: var(--hurt); }
       .axis { stroke: var(--line); } svg text { fill: var(--faint); font-size: 11px; }
       .key span::before { content: "■ "; } .key .t::before { color: var(--through); }
       .key .h::before { color: var(--held); } .key .u::before { color: var(--hurt); }
-      .key span { margin-right: 1.2rem; }
+      .key span { margin-right: 1.2rem; white-space: nowrap; }
+      dl { color: var(--faint); font-size: .9rem; } dt { float: left; margin-right: .5rem;
+        color: var(--ink); }
       </style></head><body>
       """;
   private final Report report;
@@ -55,9 +57,10 @@ public final class HtmlReport {
     out.append(Tables.count(report.attempts())).append(" login attempts");
     report.policies().stream().findFirst().ifPresent(policy -> span(policy.timeline()));
     out.append(".</p>\n");
-    Tables.of(report).forEach(this::table);
-    plots();
     report.notes().forEach(note -> out.append("<p class=\"note\">").append(escaped(note)));
+    Tables.of(report).forEach(this::table);
+    meanings();
+    plots();
     return out.append("</body></html>\n").toString();
   }
 
@@ -78,6 +81,14 @@ public final class HtmlReport {
     out.append("</tbody></table></div>\n");
   }
 
+  private void meanings() {
+    out.append("<dl>");
+    Tables.MEANINGS.forEach((column, meaning) -> {
+      out.append("<dt>").append(escaped(column)).append("<dd>").append(escaped(meaning));
+    });
+    out.append("</dl>\n");
+  }
+
   private void row(String tag, Iterable<String> cells) {
     out.append("<tr>");
     for (String cell : cells) {
@@ -91,13 +102,26 @@ public final class HtmlReport {
     out.append("<h2>Over time</h2>\n<p class=\"key\"><span class=\"t\">guesses let through</span>");
     out.append("<span class=\"h\">guesses held back</span>");
     out.append("<span class=\"u\">honest attempts held back (downwards)</span>");
-    out.append("heights grow with the square root</p>\n");
+    out.append("</p>\n<p class=\"note\">Heights grow with the square root.</p>\n");
     long top = report.policies().stream().mapToLong(p -> p.timeline().mostOthers()).max().orElse(1);
     long end = report.policies().stream().mapToLong(p -> p.timeline().endMillis()).max().orElse(0);
     for (PolicyResult policy : report.policies()) {
       out.append("<figure><figcaption><b>").append(escaped(policy.policy())).append("</b> ");
       out.append(escaped(policy.description())).append("</figcaption>");
-      out.append(TimelinePlot.svg(policy.timeline(), Math.max(1, top), end)).append("</figure>\n");
+      alarms(policy);
+      out.append("<div class=\"wide\">")
+          .append(TimelinePlot.svg(policy.timeline(), Math.max(1, top), end))
+          .append("</div></figure>\n");
+    }
+  }
+
+  private void alarms(PolicyResult policy) {
+    if (!policy.alarms().isEmpty()) {
+      PolicyResult.Alarm first = policy.alarms().getFirst();
+      out.append("<p class=\"note\">").append(Tables.count(policy.alarms().size()));
+      out.append(" alarms, the first at ");
+      out.append(MINUTE.format(Instant.ofEpochMilli(first.atMillis()))).append(": ");
+      out.append(escaped(first.what())).append("</p>");
     }
   }
 

@@ -2,7 +2,6 @@ package org.redoubt.replay;
 
 import java.util.function.Consumer;
 import org.redoubt.decide.Judge;
-import org.redoubt.detect.Detector;
 import org.redoubt.detect.Table;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
@@ -48,7 +47,7 @@ public final class PastLogins implements Consumer<Attempt> {
       long toMillis) {}
 
   public PastLogins(RuleSettings settings, Consumer<AuthEvent> sink) {
-    judge = new Judge(new Detector(settings.detect(), Told.KEY), settings.decide(), Told.KEY);
+    judge = settings.judge(Told.KEY);
     this.sink = sink;
     sent = table(1, settings.detect().familiarPairs());
     accounts = table(0, settings.detect().accounts());

@@ -1,8 +1,6 @@
 package org.redoubt.replay;
 
 import org.redoubt.decide.Judge;
-import org.redoubt.detect.DetectSettings;
-import org.redoubt.detect.Detector;
 import org.redoubt.detect.Vantage;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.event.Outcome;
@@ -15,8 +13,7 @@ final class RedoubtBefore implements Policy {
   private final Told told;
 
   RedoubtBefore(Journal journal, RuleSettings settings) {
-    DetectSettings detect = settings.detect().withVantage(Vantage.HOOK);
-    judge = new Judge(new Detector(detect, Told.KEY), settings.decide(), Told.KEY);
+    judge = settings.at(Vantage.HOOK).judge(Told.KEY);
     told = new Told(journal);
   }
 

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import org.redoubt.decide.Judge;
-import org.redoubt.detect.DetectSettings;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.Vantage;
 import org.redoubt.event.Outcome;
@@ -28,9 +27,8 @@ final class RedoubtBehind implements Policy {
   private long refreshedMillis = Long.MIN_VALUE;
 
   RedoubtBehind(Journal journal, RuleSettings settings, Vantage vantage) {
-    DetectSettings detect = settings.detect().withVantage(vantage);
-    detector = new Detector(detect, Told.KEY);
-    judge = new Judge(detector, settings.decide(), Told.KEY);
+    judge = settings.at(vantage).judge(Told.KEY);
+    detector = judge.detector();
     told = new Told(journal);
   }
 

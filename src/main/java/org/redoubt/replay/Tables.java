@@ -2,11 +2,14 @@ package org.redoubt.replay;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.redoubt.simulate.Attempt;
 
 /** The figures of a report as words in rows: the guessers first, then the honest. */
 final class Tables {
@@ -30,6 +33,20 @@ final class Tables {
           "locked out",
           "sources banned");
 
+  /** What the less plain columns mean. */
+  static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+
+  static {
+    MEANINGS.put("let through", "attempts whose password the mail server looked at");
+    MEANINGS.put("effective guesses", "of these, another password at an account that exists");
+    MEANINGS.put(
+        "accounts lost",
+        "how many passwords that many guesses find on average, as people choose them");
+    MEANINGS.put("first ban", "how long after the first of these attempts");
+    MEANINGS.put("refused", "right passwords turned away at least once");
+    MEANINGS.put("locked out", "pairs of account and network refused for 15 minutes or more");
+  }
+
   private Tables() {}
 
   /** One table; the first column holds the policies. */
@@ -38,10 +55,19 @@ final class Tables {
   static List<Table> of(Report report) {
     List<Table> tables = new ArrayList<>();
     labels(report, label -> !label.honest())
-        .forEach(label -> tables.add(new Table(label, GUESSERS, rows(report, label))));
+        .forEach(label -> tables.add(new Table(title(label), GUESSERS, rows(report, label))));
     labels(report, LabelResult::honest)
-        .forEach(label -> tables.add(new Table(label, HONEST, rows(report, label))));
+        .forEach(label -> tables.add(new Table(title(label), HONEST, rows(report, label))));
     return tables;
+  }
+
+  private static String title(String label) {
+    return switch (label) {
+      case Presumption.GUESSING -> "guessers, as presumed";
+      case Presumption.HONEST -> "honest people, as presumed";
+      case Attempt.HONEST -> "honest people";
+      default -> label;
+    };
   }
 
   private static Set<String> labels(Report report, Predicate<LabelResult> which) {

@@ -3,10 +3,14 @@ package org.redoubt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.replay.Contender;
@@ -73,6 +77,65 @@ class ReplayCommandTest {
     assertThat(run("replay", trace, "--policy", settings.toString(), "--policy", "redoubt-log"))
         .isZero();
     assertThat(out.toString()).contains("mine.toml", "redoubt-log");
+  }
+
+  @Test
+  void whatTheSettingsAllowIsNotBanned() throws IOException {
+    Path settings =
+        Files.writeString(folder.resolve("mine.toml"), "[run]\nallow = [\"0.0.0.0/0\"]\n");
+    String trace = simulated("--attacks", "A1", "--size", ".01");
+    assertThat(banned("A1", "replay", trace, "--json", "--policy", "redoubt-log")).isPositive();
+    assertThat(banned("A1", "replay", trace, "--json", "--policy", settings.toString())).isZero();
+    String config = settings.toString();
+    assertThat(
+            banned("A1", "replay", trace, "--json", "--policy", "redoubt-log", "--config", config))
+        .isZero();
+  }
+
+  private int banned(String label, String... words) {
+    out.getBuffer().setLength(0);
+    assertThat(run(words)).as(err.toString()).isZero();
+    JsonNode policies = new ObjectMapper().readTree(out.toString()).get("policies");
+    JsonNode only = policies.iterator().next();
+    return only.get("labels").get(label).get("sources-banned").asInt();
+  }
+
+  @Test
+  void readsArchivesInAnyOrder() throws IOException {
+    String log = simulated("--attacks", "A2a", "--size", ".01", "--as", "dovecot");
+    List<String> lines = Files.readAllLines(Path.of(log));
+    Path begin = folder.resolve("mail.log.1.gz");
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(begin))) {
+      gzip.write(String.join("\n", lines.subList(0, 100)).getBytes(StandardCharsets.UTF_8));
+    }
+    Path end = Files.write(folder.resolve("mail.log"), lines.subList(100, lines.size()));
+    assertThat(run("replay", log, "--policy", "redoubt-log", "--json")).isZero();
+    String whole = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("replay", "--policy", "redoubt-log", "--json", end.toString(), begin.toString()))
+        .isZero();
+    assertThat(out.toString()).isEqualTo(whole);
+  }
+
+  @Test
+  void scanDecidesByTheSettings() throws IOException {
+    String log = simulated("--attacks", "A1", "--size", ".01", "--as", "dovecot");
+    assertThat(run("scan", log, "--json")).isZero();
+    assertThat(decisions()).contains("ban");
+    out.getBuffer().setLength(0);
+    Path settings =
+        Files.writeString(folder.resolve("mine.toml"), "[run]\nallow = [\"0.0.0.0/0\"]\n");
+    assertThat(run("scan", log, "--json", "--config", settings.toString())).isZero();
+    assertThat(decisions()).contains("spared").doesNotContain("ban");
+  }
+
+  private List<String> decisions() {
+    return new ObjectMapper()
+        .readTree(out.toString())
+        .get("decisions")
+        .valueStream()
+        .map(decision -> decision.get("kind").asString())
+        .toList();
   }
 
   @Test

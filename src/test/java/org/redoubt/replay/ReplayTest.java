@@ -79,7 +79,7 @@ class ReplayTest {
   @Test
   void theTextNamesEveryPolicyAndLabel() {
     assertThat(TextReport.of(report(guessesAndALogin())))
-        .contains("X\n", "honest\n", "  fail2ban", "  none", "first ban", "locked out");
+        .contains("X\n", "honest people\n", "  fail2ban", "  none", "first ban", "locked out");
   }
 
   @Test
