@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -44,7 +45,9 @@ final class Binder {
       Object found = table.get(List.of(setting.key()));
       values[i] = found == null ? usual : value(setting, name, table, found, usual);
     }
-    return make(name, head, defaults, values);
+    @SuppressWarnings("unchecked")
+    R made = (R) make(name, head, defaults.getClass(), values);
+    return made == null ? defaults : made;
   }
 
   private @Nullable Object value(
@@ -77,7 +80,11 @@ final class Binder {
     boolean fits = found instanceof TomlArray;
     for (int i = 0; found instanceof TomlArray array && i < array.size(); i++) {
       if (array.get(i) instanceof TomlTable table) {
-        all.add(record(name, array.inputPositionOf(i), table, defaults(element)));
+        TomlPosition at = array.inputPositionOf(i);
+        Record usual = defaults(element);
+        Record one =
+            usual == null ? whole(name, at, table, element) : record(name, at, table, usual);
+        all.addAll(Stream.ofNullable(one).toList());
       } else {
         fits = false;
       }
@@ -88,12 +95,33 @@ final class Binder {
     return List.copyOf(all);
   }
 
-  /** What holds in a section that may stand there several times. */
-  private static Record defaults(Class<? extends Record> element) {
+  /** A section without defaults: every key is needed, but for lists. Null after a mistake. */
+  private @Nullable Record whole(
+      String name, @Nullable TomlPosition head, TomlTable table, Class<? extends Record> type) {
+    List<Setting> settings = Setting.of(type);
+    int before = problems.size();
+    refuseUnknown(table, settings.stream().map(Setting::key).toList());
+    @Nullable Object[] values = new @Nullable Object[settings.size()];
+    for (int i = 0; i < values.length; i++) {
+      Setting setting = settings.get(i);
+      Object found = table.get(List.of(setting.key()));
+      Object usual = setting.component().getType() == List.class ? List.of() : null;
+      values[i] = found == null ? usual : value(setting, name, table, found, usual);
+      if (found == null && usual == null) {
+        problem(head, "[[" + name + "]] needs the key \"" + setting.key() + "\"");
+      }
+    }
+    return problems.size() == before ? make(name, head, type, values) : null;
+  }
+
+  /** What holds in a section that may stand there several times; null where nothing does. */
+  private static @Nullable Record defaults(Class<? extends Record> element) {
     try {
       var field = element.getDeclaredField("DEFAULTS");
       field.setAccessible(true);
       return element.cast(field.get(null));
+    } catch (NoSuchFieldException e) {
+      return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -120,21 +148,22 @@ final class Binder {
   }
 
   /** Builds the record; what its constructor refuses is a mistake at the section's head. */
-  private <R extends Record> R make(
-      String name, @Nullable TomlPosition head, R defaults, @Nullable Object[] values) {
+  private @Nullable Record make(
+      String name,
+      @Nullable TomlPosition head,
+      Class<? extends Record> type,
+      @Nullable Object[] values) {
     Class<?>[] types =
-        Arrays.stream(defaults.getClass().getRecordComponents())
+        Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      var constructor = defaults.getClass().getDeclaredConstructor(types);
+      var constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      @SuppressWarnings("unchecked")
-      R made = (R) constructor.newInstance(values);
-      return made;
+      return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       problem(head, "[" + name + "]: " + e.getTargetException().getMessage());
-      return defaults;
+      return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -151,6 +151,26 @@ class BinderTest {
     assertThat(problems(() -> several("inner = [1]"))).hasSize(1);
   }
 
+  /** A section without defaults. */
+  public record Needed(String name, Scope scope, List<Integer> ports) {}
+
+  /** Settings with such a section. */
+  public record Needing(List<Needed> needed) {}
+
+  @Test
+  void wantsEveryKeyButListsWhereThereAreNoDefaults() throws Exception {
+    String whole = "[[needed]]\nname = \"a\"\nscope = \"everything\"\n";
+    assertThat(Binder.bind("t.toml", Toml.parse(whole), new Needing(List.of())))
+        .isEqualTo(new Needing(List.of(new Needed("a", Scope.EVERYTHING, List.of()))));
+    String lacking = whole + "[[needed]]\nscop = \"everything\"\nports = 3\n";
+    assertThat(problems(() -> Binder.bind("t.toml", Toml.parse(lacking), new Needing(List.of()))))
+        .containsExactly(
+            "t.toml:4:1: [[needed]] needs the key \"name\"",
+            "t.toml:4:1: [[needed]] needs the key \"scope\"",
+            "t.toml:5:1: unknown key \"scop\"; did you mean \"scope\"?",
+            "t.toml:6:1: ports: 3 is not a list such as [\"…\", \"…\"]");
+  }
+
   private static Several several(String text) throws BadSettings {
     return Binder.bind("t.toml", Toml.parse(text), new Several(List.of()));
   }
