@@ -45,11 +45,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void firewall(Config config) {
     Mode mode = Mode.of(Mode.Wish.ENFORCE, config.enforce());
-    try (var _ = mode.enforcer()) {
+    try {
       switch (mode) {
-        case Mode.Enforcing e -> good("firewall", e.told());
+        case Mode.Enforcing e -> {
+          good("enforcing", e.told());
+          e.enforcers().missing().forEach(one -> bad("enforcing", one.toString()));
+        }
         case Mode.Watching w -> bad("firewall", w.told() + " (run would only watch)");
       }
+      mode.close();
     } catch (IOException e) {
       bad("firewall", String.valueOf(e.getMessage()));
     }

@@ -78,7 +78,10 @@ final class RunCommand implements Callable<Integer> {
 
   private static void announce(Mode mode) {
     switch (mode) {
-      case Mode.Enforcing e -> LOG.info("enforcing with " + e.told());
+      case Mode.Enforcing e -> {
+        LOG.info("enforcing with " + e.told());
+        e.enforcers().missing().forEach(one -> LOG.warning("cannot be used, " + one));
+      }
       case Mode.Watching w -> LOG.warning("WATCH MODE, nobody is kept out: " + w.told());
     }
   }
@@ -122,8 +125,8 @@ final class RunCommand implements Callable<Integer> {
       case Mode.Watching w ->
           throw new Failure(Failure.FAILED, "the firewall cannot be changed: " + w.told());
       case Mode.Enforcing enforcing -> {
-        try (var enforcer = enforcing.enforcer()) {
-          enforcer.flush();
+        try (var enforcers = enforcing.enforcers()) {
+          enforcers.flush();
           LOG.info(
               "the firewall holds nothing of ours any more; bans that still run come back with"
                   + " the next run, \"redoubt lift all\" ends them");

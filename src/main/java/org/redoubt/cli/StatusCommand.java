@@ -41,6 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     out.printf(
         "decided  %s bans, %s in force now; %s spared, %s alerts%n",
         answer.path("banned"), answer.path("bans"), answer.path("spared"), answer.path("alerts"));
+    answer.path("enforcers").forEach(enforcer -> enforcer(out, enforcer));
     answer.path("inputs").forEach(input -> input(out, input));
     answer
         .path("hints")
@@ -54,6 +55,15 @@ final class StatusCommand implements Callable<Integer> {
             + answer.path("reason").asString()
             + ")"
         : Paint.GREEN.on("guarding") + " with " + answer.path("enforcer").asString();
+  }
+
+  private static void enforcer(PrintWriter out, JsonNode enforcer) {
+    String name = Printable.of(enforcer.path("name").asString());
+    String state = enforcer.path("state").asString();
+    String told = Printable.of(enforcer.path("told").asString());
+    String waiting = enforcer.has("waiting") ? ", " + enforcer.path("waiting") + " wait" : "";
+    String line = "enforce  " + name + ": " + state + waiting + (told.isEmpty() ? "" : ", " + told);
+    out.println(state.equals("works") ? line : Paint.YELLOW.on(line));
   }
 
   private static void input(PrintWriter out, JsonNode input) {

@@ -31,7 +31,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       Path log = folder.resolve("mail.log");
       Files.write(log, attack());
-      Mode.of(Mode.Wish.ENFORCE, Config.defaults().enforce()).enforcer().close();
+      Mode.of(Mode.Wish.ENFORCE, Config.defaults().enforce()).close();
       Mode watch = Mode.of(Mode.Wish.WATCH, Config.defaults().enforce());
       StateFolder state = new StateFolder(folder.resolve("state"));
       List<String> logs = List.of(log.toString());

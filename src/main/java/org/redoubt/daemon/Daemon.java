@@ -19,6 +19,7 @@ public final class Daemon implements AutoCloseable {
   private final Mode mode;
   private final AuditWriter audit;
   private final Learned learned;
+  private final Lanes lanes;
   private final Enforcement enforcement;
   private final Reader reader;
   private final ControlServer control;
@@ -60,7 +61,8 @@ public final class Daemon implements AutoCloseable {
     judge.bansInForce(now).forEach(wanted::ban);
     SshAdmins admins = new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"));
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
-    enforcement = Enforcement.start(mode.enforcer(), wanted, clock);
+    lanes = Lanes.start(mode, wanted, clock);
+    enforcement = Enforcement.start(lanes.first(), wanted, clock);
     audit = AuditWriter.start(store::write);
     Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
@@ -71,12 +73,14 @@ public final class Daemon implements AutoCloseable {
     List<Health.Part> parts =
         List.of(
             new Health.Part("enforcement", enforcement::problem),
+            new Health.Part("enforcement", lanes::problem),
             new Health.Part("store", audit::problem),
             new Health.Part("reading", reader::problem));
     Health health = new Health(core::counts, core::unknowns, intake::states, parts, clock);
     Status status =
         new Status(
             mode,
+            () -> lanes.states(enforcement.problem()),
             plan.state(),
             now,
             core::counts,
@@ -99,6 +103,7 @@ public final class Daemon implements AutoCloseable {
     try (store;
         audit;
         learned;
+        lanes;
         enforcement;
         mending;
         reader;

@@ -1,23 +1,46 @@
 package org.redoubt.daemon;
 
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.enforce.EnforceSettings;
-import org.redoubt.enforce.Enforcer;
+import org.redoubt.enforce.Enforcers;
 import org.redoubt.enforce.NftablesEnforcer;
-import org.redoubt.enforce.WatchEnforcer;
 
 /** Whether decisions are enforced here, and how or why not. */
 public sealed interface Mode {
-  /** What carries out the decisions, or only pretends to. */
-  Enforcer enforcer();
-
   /** One line for people. */
   String told();
 
-  /** Decisions are in force in the kernel. */
-  record Enforcing(NftablesEnforcer enforcer, String told) implements Mode {}
+  /** The kernel's firewall, where it is nftables and we may change it; else null. */
+  @Nullable NftablesEnforcer nftables();
+
+  /** Lets go of what is needed to enforce; what is in force stays in force. */
+  void close() throws IOException;
+
+  /** Decisions are put in force. */
+  record Enforcing(Enforcers enforcers, String told) implements Mode {
+    @Override
+    public @Nullable NftablesEnforcer nftables() {
+      return enforcers.nftables();
+    }
+
+    @Override
+    public void close() throws IOException {
+      enforcers.close();
+    }
+  }
 
   /** Decisions are made and recorded, and nothing is enforced. */
-  record Watching(Enforcer enforcer, String told) implements Mode {}
+  record Watching(String told) implements Mode {
+    @Override
+    public @Nullable NftablesEnforcer nftables() {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
 
   /** What the admin wants. */
   enum Wish {
@@ -28,21 +51,19 @@ public sealed interface Mode {
   /** What can be done here of what is wanted. */
   static Mode of(Wish wish, EnforceSettings settings) {
     return switch (wish) {
-      case WATCH -> watching("wanted");
-      case ENFORCE ->
-          switch (NftablesEnforcer.open(settings)) {
-            case NftablesEnforcer.Opened(NftablesEnforcer nftables) ->
-                new Enforcing(nftables, "nftables through " + nftables.via() + ports(settings));
-            case NftablesEnforcer.Unavailable(String reason) -> watching(reason);
-          };
+      case WATCH -> new Watching("wanted");
+      case ENFORCE -> enforcing(Enforcers.open(settings), settings);
     };
   }
 
-  private static Watching watching(String reason) {
-    return new Watching(new WatchEnforcer(line -> {}), reason);
-  }
-
-  private static String ports(EnforceSettings settings) {
-    return settings.ports().isEmpty() ? ", all ports" : ", ports " + settings.ports();
+  private static Mode enforcing(Enforcers enforcers, EnforceSettings settings) {
+    if (!enforcers.areNone()) {
+      return new Enforcing(enforcers, enforcers.told(settings));
+    }
+    String reasons =
+        enforcers.missing().stream()
+            .map(Enforcers.Missing::reason)
+            .collect(Collectors.joining("; "));
+    return new Watching(reasons.isEmpty() ? "the settings name nothing to enforce with" : reasons);
   }
 }

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonGenerator;
 /** What the daemon sees and does, for the status command. */
 record Status(
     Mode mode,
+    Supplier<List<EnforcerState>> enforcers,
     StateFolder state,
     long sinceMillis,
     Supplier<Tally.Counts> counts,
@@ -19,6 +20,9 @@ record Status(
   void write(JsonGenerator out) {
     Json.time(out, "since", sinceMillis);
     mode(out);
+    out.writeArrayPropertyStart("enforcers");
+    enforcers.get().forEach(enforcer -> enforcer.write(out));
+    out.writeEndArray();
     Json.text(out, "state", state.path().toAbsolutePath());
     counts(out, counts.get());
     out.writeNumberProperty("bans", bansInForce.getAsLong());

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Ban;
 import org.redoubt.enforce.Change;
+import org.redoubt.enforce.EnforcerLane;
 import org.redoubt.net.Prefix;
 
 /**
@@ -21,6 +22,7 @@ final class Wanted {
   static final int MOST = 500_000;
   private final Map<Prefix, Ban> bans = new LinkedHashMap<>();
   private Set<Prefix> changed = new LinkedHashSet<>();
+  private final List<EnforcerLane> followers = new ArrayList<>();
   private boolean all = true;
   private boolean ended;
 
@@ -38,14 +40,32 @@ final class Wanted {
     }
     bans.put(ban.scope(), ban);
     changed.add(ban.scope());
+    tell(new Change.Ban(ban.scope(), ban.untilMillis()));
     notifyAll();
   }
 
   /** Ends exactly this ban and gives it, or null when there was none. */
   synchronized @Nullable Ban lift(Prefix scope) {
     changed.add(scope);
+    tell(new Change.Lift(scope));
     notifyAll();
     return bans.remove(scope);
+  }
+
+  private void tell(Change change) {
+    followers.forEach(lane -> lane.submit(List.of(change)));
+  }
+
+  /** Tells this lane all there is, and from now on every change. */
+  synchronized void follow(EnforcerLane lane) {
+    followers.add(lane);
+    tellAll(lane);
+  }
+
+  /** Tells one follower all there is, when it may have lost what it had. */
+  synchronized void tellAll(EnforcerLane lane) {
+    lane.restore(
+        bans.values().stream().map(b -> new Change.Ban(b.scope(), b.untilMillis())).toList());
   }
 
   /** The bans still running at this time, oldest first; forgets those that have ended. */

@@ -27,6 +27,23 @@ public final class CommandEnforcer implements Enforcer {
   private final List<String> liftCommand;
   private final Wanted wanted = new Wanted();
 
+  /**
+   * Commands to be called.
+   *
+   * @param ban for each ban
+   * @param lift for each lift, and for each ban that has ended
+   */
+  public record Settings(List<String> ban, List<String> lift) {
+    public Settings {
+      checked(ban);
+      checked(lift);
+    }
+  }
+
+  CommandEnforcer(Settings settings) {
+    this(settings.ban, settings.lift);
+  }
+
   public CommandEnforcer(List<String> banCommand, List<String> liftCommand) {
     this.banCommand = checked(banCommand);
     this.liftCommand = checked(liftCommand);

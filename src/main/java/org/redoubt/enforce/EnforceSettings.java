@@ -7,14 +7,27 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How bans are enforced in nftables.
+ * How bans are enforced.
  *
+ * @param firewall what keeps banned prefixes out in the kernel
  * @param ports TCP ports that a banned prefix cannot reach; empty means everything, whatever the
  *     protocol
  * @param answer what a banned client gets to see
  * @param via how nftables is spoken to
+ * @param endConnections whether connections that a banned prefix has open are ended
+ * @param file files that say who is banned
+ * @param command commands to call for each ban and lift
+ * @param webhook URLs to tell
  */
-public record EnforceSettings(SortedSet<Integer> ports, Answer answer, Via via) {
+public record EnforceSettings(
+    Firewall firewall,
+    SortedSet<Integer> ports,
+    Answer answer,
+    Via via,
+    boolean endConnections,
+    List<FileEnforcer.Settings> file,
+    List<CommandEnforcer.Settings> command,
+    List<WebhookEnforcer.Settings> webhook) {
 
   /** SMTP, POP3, IMAP, submission and ManageSieve, with and without TLS. */
   public static final SortedSet<Integer> MAIL_PORTS =
@@ -23,6 +36,15 @@ public record EnforceSettings(SortedSet<Integer> ports, Answer answer, Via via) 
   /** Mail ports, silence, and the fastest way there is. */
   public static final EnforceSettings DEFAULT =
       new EnforceSettings(MAIL_PORTS, Answer.DROP, Via.ANY);
+
+  /** What keeps banned prefixes out in the kernel. */
+  public enum Firewall {
+    NFTABLES,
+    /** ipset with iptables. */
+    IPSET,
+    /** Only the files, commands and webhooks are told. */
+    NONE
+  }
 
   /** What a banned client gets to see. */
   public enum Answer {
@@ -42,8 +64,16 @@ public record EnforceSettings(SortedSet<Integer> ports, Answer answer, Via via) 
     PROGRAM
   }
 
+  /** nftables alone, with nothing besides. */
+  public EnforceSettings(SortedSet<Integer> ports, Answer answer, Via via) {
+    this(Firewall.NFTABLES, ports, answer, via, true, List.of(), List.of(), List.of());
+  }
+
   public EnforceSettings {
     ports = ordered(ports);
+    file = List.copyOf(file);
+    command = List.copyOf(command);
+    webhook = List.copyOf(webhook);
     for (int port : ports) {
       if (port < 1 || port > 65535) {
         throw new IllegalArgumentException("not a port (1 to 65535): " + port);

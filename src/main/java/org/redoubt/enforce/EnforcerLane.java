@@ -63,6 +63,11 @@ public final class EnforcerLane implements Closeable {
     return lane;
   }
 
+  /** The enforcer's word for itself. */
+  public String name() {
+    return enforcer.name();
+  }
+
   /** Has the changes made soon. */
   public synchronized void submit(Collection<? extends Change> changes) {
     changes.forEach(this::enqueue);

@@ -3,6 +3,7 @@ package org.redoubt.enforce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class FileEnforcer implements Enforcer {
   private final AtomicFile file;
   private final BanFileFormat format;
   private final List<String> afterwards;
+  private final Duration between;
   private final Wanted wanted = new Wanted();
 
   /** The file may not be what is wanted. */
@@ -24,10 +26,38 @@ public final class FileEnforcer implements Enforcer {
   /** The file has changed and the command does not know. */
   private boolean untold;
 
+  private long writtenMillis = Long.MIN_VALUE;
+
+  /**
+   * A file to be written.
+   *
+   * @param then a command and its arguments to call when it has changed, such as {@code postfix
+   *     reload}; empty for none
+   */
+  public record Settings(Path path, BanFileFormat format, List<String> then) {
+    public Settings {
+      if (!path.isAbsolute()) {
+        throw new IllegalArgumentException("not a path from the root: " + path);
+      }
+    }
+  }
+
+  /**
+   * Of those settings; changes within a second of the last are written together, a second later.
+   */
+  FileEnforcer(Settings settings) {
+    this(settings.path, settings.format, settings.then, Duration.ofSeconds(1));
+  }
+
   /**
    * @param afterwards a command and its arguments, such as {@code postfix reload}; empty for none
    */
   public FileEnforcer(Path path, BanFileFormat format, List<String> afterwards) {
+    this(path, format, afterwards, Duration.ZERO);
+  }
+
+  private FileEnforcer(Path path, BanFileFormat format, List<String> afterwards, Duration between) {
+    this.between = between;
     this.file = new AtomicFile(path);
     this.format = format;
     this.afterwards = afterwards.isEmpty() ? List.of() : Program.checked(afterwards);
@@ -49,12 +79,14 @@ public final class FileEnforcer implements Enforcer {
   public synchronized void apply(List<Change> changes, long nowMillis) throws IOException {
     behind = behind || !changes.isEmpty() || !wanted.ended(nowMillis).isEmpty();
     wanted.apply(changes, nowMillis);
-    if (behind) {
+    boolean soon = nowMillis >= writtenMillis && nowMillis - between.toMillis() < writtenMillis;
+    if (behind && !soon) {
       write(nowMillis);
     }
   }
 
   private void write(long nowMillis) throws IOException {
+    writtenMillis = nowMillis;
     untold |= file.write(format.text(wanted.bans(nowMillis)));
     if (untold && !afterwards.isEmpty()) {
       Program.run(afterwards, "");
@@ -72,5 +104,9 @@ public final class FileEnforcer implements Enforcer {
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() throws IOException {
+    if (behind) {
+      write(writtenMillis);
+    }
+  }
 }

@@ -6,6 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,14 +41,48 @@ public final class WebhookEnforcer implements Enforcer {
           .build();
 
   /**
+   * A URL to be told.
+   *
+   * @param secretFile holds what is shared with the receiver, for its owner's eyes alone
+   */
+  public record Settings(String url, Path secretFile) {
+    public Settings {
+      checked(URI.create(url));
+    }
+  }
+
+  /**
+   * @throws IOException when the secret cannot be read, or others than its owner and group can
+   */
+  WebhookEnforcer(Settings settings) throws IOException {
+    this(URI.create(settings.url), secret(settings.secretFile));
+  }
+
+  /**
    * @param secret shared with the receiver; not empty
    */
   public WebhookEnforcer(URI url, byte[] secret) {
-    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
+    this.url = checked(url);
+    this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  private static URI checked(URI url) {
+    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())
+        || url.getHost() == null) {
       throw new IllegalArgumentException("not an http or https URL: " + url);
     }
-    this.url = url;
-    this.key = new SecretKeySpec(secret, ALGORITHM);
+    return url;
+  }
+
+  private static byte[] secret(Path file) throws IOException {
+    if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+      throw new IOException(file + " may be read by everybody; run: chmod o= " + file);
+    }
+    String secret = Files.readString(file).strip();
+    if (secret.isEmpty()) {
+      throw new IOException(file + " is empty; write the secret of the webhook into it");
+    }
+    return secret.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

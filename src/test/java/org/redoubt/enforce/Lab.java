@@ -16,11 +16,12 @@ import java.util.function.BooleanSupplier;
  * A mail server and its clients, each in a network namespace of its own, joined by a cable. Needs
  * root, {@code ip} and {@code nft}; fails without them.
  */
-final class Lab implements AutoCloseable {
-  static final String SERVER4 = "10.77.0.1";
+public final class Lab implements AutoCloseable {
+  public static final String SERVER4 = "10.77.0.1";
   static final String SERVER6 = "fd77::1";
-  static final List<String> CLIENTS4 = List.of("10.77.1.10", "10.77.1.11", "10.77.2.10");
-  static final List<String> CLIENTS6 = List.of("fd77:0:0:1::10", "fd77:0:0:1::11", "fd77:0:0:2::1");
+  public static final List<String> CLIENTS4 = List.of("10.77.1.10", "10.77.1.11", "10.77.2.10");
+  public static final List<String> CLIENTS6 =
+      List.of("fd77:0:0:1::10", "fd77:0:0:1::11", "fd77:0:0:2::1");
 
   private static final long DEADLINE_NANOS = 30_000_000_000L;
   private static final AtomicInteger NEXT = new AtomicInteger();
@@ -28,7 +29,7 @@ final class Lab implements AutoCloseable {
   private final String client = name("c");
   private final List<Agent> agents = new ArrayList<>();
 
-  Lab() {
+  public Lab() {
     NEXT.incrementAndGet();
     try {
       sh("ip", "netns", "add", server);
@@ -59,31 +60,46 @@ final class Lab implements AutoCloseable {
   }
 
   /** A process in the server's namespace that enforces and listens. */
-  Agent server(String... before) {
+  public Agent server(String... before) {
     return start(server, before);
   }
 
   /** A process in the clients' namespace that connects. */
-  Agent client() {
+  public Agent client() {
     return start(client);
   }
 
   /** Runs {@code nft} in the server's namespace. */
-  String nft(String... arguments) {
+  public String nft(String... arguments) {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", server, "nft"));
     command.addAll(List.of(arguments));
     return sh(command.toArray(String[]::new));
   }
 
-  private Agent start(String namespace, String... before) {
+  /**
+   * A Java program in the server's namespace, to be started.
+   *
+   * @param before a program that starts it, with its arguments
+   */
+  public ProcessBuilder program(String mainClass, List<String> before, List<String> arguments) {
+    List<String> command = java(server, before, mainClass);
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectErrorStream(true);
+  }
+
+  private static List<String> java(String namespace, List<String> before, String mainClass) {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-    command.addAll(List.of(before));
+    command.addAll(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.add(AgentMain.class.getName());
-    Agent agent = new Agent(command);
+    command.add(mainClass);
+    return command;
+  }
+
+  private Agent start(String namespace, String... before) {
+    Agent agent = new Agent(java(namespace, List.of(before), AgentMain.class.getName()));
     agents.add(agent);
     return agent;
   }
@@ -114,7 +130,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** An {@link AgentMain} at the other end of a pipe. */
-  static final class Agent {
+  public static final class Agent {
     private final Process process;
     private final BufferedWriter to;
     private final BufferedReader from;
@@ -131,7 +147,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** What it answers; fails when it could not do it. */
-    String ask(String command) {
+    public String ask(String command) {
       String answer = tell(command);
       if (!answer.startsWith("ok")) {
         throw new AssertionError(command + ": " + answer);
@@ -140,7 +156,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** What it answers, whatever that is. */
-    String tell(String command) {
+    public String tell(String command) {
       try {
         to.write(command + "\n");
         to.flush();
@@ -152,19 +168,19 @@ final class Lab implements AutoCloseable {
     }
 
     /** Whether the server is reached from this address at this port; waits long for it. */
-    boolean reaches(String source, int port) {
+    public boolean reaches(String source, int port) {
       return tell("connect probe %s %s %d".formatted(source, serverFor(source), port))
           .startsWith("ok");
     }
 
     /** Whether connection attempts from this address to this port come to nothing. */
-    boolean isKeptOut(String source, int port) {
+    public boolean isKeptOut(String source, int port) {
       return tell("try probe %s %s %d".formatted(source, serverFor(source), port))
           .startsWith("error");
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
       try {
         process.destroyForcibly().waitFor();
       } catch (InterruptedException e) {
@@ -174,7 +190,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** Waits until it is so, and fails when that takes unreasonably long. */
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + DEADLINE_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -184,7 +200,7 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  static String serverFor(String source) {
+  public static String serverFor(String source) {
     return source.contains(":") ? SERVER6 : SERVER4;
   }
 }
