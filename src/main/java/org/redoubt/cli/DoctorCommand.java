@@ -11,6 +11,8 @@ import org.redoubt.config.Config;
 import org.redoubt.daemon.ControlClient;
 import org.redoubt.daemon.Mode;
 import org.redoubt.daemon.StateFolder;
+import org.redoubt.intake.IntakeSettings;
+import org.redoubt.intake.JournalFollower;
 import org.redoubt.intake.MailLogs;
 import org.redoubt.parse.BuiltInFormats;
 import picocli.CommandLine.Command;
@@ -38,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     good("formats", BuiltInFormats.read().size() + " built in");
     firewall(config);
     logs(config);
+    listeners(config.intake());
     state(places.folder());
     daemon(places.folder());
     return troubles == 0 ? 0 : Failure.FAILED;
@@ -60,8 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void logs(Config config) {
-    List<String> named = config.intake().logs();
-    switch (named.isEmpty() ? MailLogs.find(Path.of("/")) : new MailLogs.Found.Logs(named)) {
+    switch (MailLogs.of(config.intake(), Path.of("/"))) {
       case MailLogs.Found.Logs(List<String> patterns) -> patterns.forEach(this::log);
       case MailLogs.Found.Journal j -> good("log", "the journal");
       case MailLogs.Found.Nothing(List<String> tried) ->
@@ -69,7 +71,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  private void listeners(IntakeSettings intake) {
+    String problem = intake.syslog().problem();
+    if (problem != null) {
+      bad("syslog", problem);
+    }
+    intake.syslog().listening().forEach(at -> good("syslog", "to be taken by " + at));
+    intake.dovecotEvents().listening().forEach(at -> good("events", "to be taken by " + at));
+  }
+
   private void log(String pattern) {
+    if (pattern.equals(JournalFollower.INPUT)) {
+      good("log", "the journal");
+      return;
+    }
     Path path = Path.of(pattern);
     if (Files.exists(path) && !Files.isReadable(path)) {
       bad("log", pattern + " may not be read; run as root or as a member of its group");

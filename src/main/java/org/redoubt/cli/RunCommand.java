@@ -13,6 +13,7 @@ import org.redoubt.config.Config;
 import org.redoubt.daemon.Daemon;
 import org.redoubt.daemon.LogLines;
 import org.redoubt.daemon.Mode;
+import org.redoubt.intake.IntakeSettings;
 import org.redoubt.intake.JournalFollower;
 import org.redoubt.intake.MailLogs;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     Path file = places.configFile();
     LOG.info("settings: " + (file == null ? "none, the defaults hold" : file));
     LOG.info("state: " + places.folder().path().toAbsolutePath());
-    LOG.info("reading: " + String.join(", ", read));
+    announce(read, config.intake());
     announce(mode);
     CompletableFuture<Daemon> started = new CompletableFuture<>();
     endWith(started);
@@ -76,6 +77,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static void announce(List<String> read, IntakeSettings intake) {
+    if (!read.isEmpty()) {
+      LOG.info("reading: " + String.join(", ", read));
+    }
+    if (intake.syslog().isWanted()) {
+      LOG.info("taking syslog: " + String.join(", ", intake.syslog().listening()));
+    }
+    if (intake.dovecotEvents().isWanted()) {
+      LOG.info("taking Dovecot's events: " + String.join(", ", intake.dovecotEvents().listening()));
+    }
+  }
+
   private static void announce(Mode mode) {
     switch (mode) {
       case Mode.Enforcing e -> {
@@ -87,13 +100,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<String> logs(Config config) throws Failure {
-    List<String> named = logs.isEmpty() ? config.intake().logs() : logs;
-    if (!named.isEmpty()) {
-      return named;
-    }
-    return switch (MailLogs.find(Path.of("/"))) {
+    IntakeSettings named = logs.isEmpty() ? config.intake() : config.intake().withLogs(logs);
+    return switch (MailLogs.of(named, Path.of("/"))) {
       case MailLogs.Found.Logs(List<String> patterns) -> patterns;
       case MailLogs.Found.Journal j -> List.of(JournalFollower.INPUT);
+      case MailLogs.Found.Nothing n when named.dovecotEvents().isWanted() -> List.of();
       case MailLogs.Found.Nothing(List<String> tried) ->
           throw new Failure(
               Failure.UNUSABLE,

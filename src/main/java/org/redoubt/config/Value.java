@@ -2,6 +2,8 @@ package org.redoubt.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.tomlj.TomlTable;
 
 /** Turns one TOML value into the Java value that a setting wants. */
 final class Value {
+  private static final int MOST_PORT = 65_535;
   private static final Set<Type> INTEGERS = Set.of(int.class, long.class);
 
   private Value() {}
@@ -65,6 +68,9 @@ final class Value {
     }
     if (type == Address.class) {
       return parsed(found, Address::parse, "an address such as \"192.0.2.1\"");
+    }
+    if (type == InetSocketAddress.class) {
+      return parsed(found, Value::endpoint, "an address and port such as \"127.0.0.1:5514\"");
     }
     if (type.isEnum()) {
       return word(type, found);
@@ -150,6 +156,21 @@ final class Value {
   private static @Nullable Long sizeOrNull(String text) {
     long bytes = SizeText.parse(text);
     return bytes < 0 ? null : (Long) bytes;
+  }
+
+  /** {@code 192.0.2.1:514} or {@code [2001:db8::1]:514}; a name is none, as it may change. */
+  private static @Nullable InetSocketAddress endpoint(String text) {
+    int colon = text.lastIndexOf(':');
+    String port = text.substring(colon + 1);
+    if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MOST_PORT) {
+      return null;
+    }
+    String host = text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    Address address = Address.parse(bracketed ? host.substring(1, host.length() - 1) : host);
+    return address == null || bracketed != host.contains(":")
+        ? null
+        : new InetSocketAddress(InetAddress.ofLiteral(address.toString()), Integer.parseInt(port));
   }
 
   private static <T> T parsed(Object found, Function<String, @Nullable T> parse, String expected)

@@ -3,11 +3,8 @@ package org.redoubt.daemon;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,20 +31,19 @@ import org.redoubt.parse.LineParser;
 import org.redoubt.parse.Parsed;
 
 /**
- * Takes lines through parsing and judgement, and hands on what came of them. Lines come on one
- * thread; questions and wishes of an admin on others, between two blocks of lines: a fair lock lets
- * them in even during a burst.
+ * Takes lines through parsing and judgement, and hands on what came of them. Each input's lines
+ * come on a thread of its own, questions and wishes of an admin on others, between two blocks of
+ * lines: a fair lock lets them in even during a burst.
  */
 final class Core implements LineSink, Court {
   private final ReentrantLock lock = new ReentrantLock(true);
-  private final Formats formats;
   private final Judge judge;
   private final Protected guarded;
   private final Wanted wanted;
   private final AuditWriter audit;
   private final Consumer<Decision> announce;
   private final InstantSource clock;
-  private final Map<String, LineParser> parsers = new HashMap<>();
+  private final Parsers parsers;
   private final Joiner joiner = new Joiner();
   private final Tally tally = new Tally();
   private final Unknowns unknowns = new Unknowns();
@@ -61,7 +57,7 @@ final class Core implements LineSink, Court {
       AuditWriter audit,
       Consumer<Decision> announce,
       InstantSource clock) {
-    this.formats = formats;
+    this.parsers = new Parsers(formats);
     this.judge = judge;
     this.guarded = guarded;
     this.wanted = wanted;
@@ -75,16 +71,16 @@ final class Core implements LineSink, Court {
     List<AuditWriter.Entry> entries = new ArrayList<>();
     lock.lock();
     try {
-      LineParser parser =
-          parsers.computeIfAbsent(
-              after.input(), input -> new LineParser(formats, ZoneId.systemDefault()));
+      LineParser parser = parsers.of(after.input());
       parser.reference(clock.millis());
       LineSplitter.each(
           buffer, from, to, (line, start, end) -> safely(parser, line, start, end, entries));
     } finally {
       lock.unlock();
     }
-    entries.add(new AuditWriter.Entry.ReadTo(after));
+    if (after.isPlace()) {
+      entries.add(new AuditWriter.Entry.ReadTo(after));
+    }
     store(entries);
   }
 

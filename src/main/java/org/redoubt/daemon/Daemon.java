@@ -11,6 +11,7 @@ import org.redoubt.config.FormatFolder;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
+import org.redoubt.intake.IntakeSettings;
 import org.redoubt.parse.Formats;
 
 /** The running program: every part, made and joined here and nowhere else. */
@@ -21,7 +22,7 @@ public final class Daemon implements AutoCloseable {
   private final Learned learned;
   private final Lanes lanes;
   private final Enforcement enforcement;
-  private final Reader reader;
+  private final Intakes intakes;
   private final ControlServer control;
   private final Housekeeping housekeeping;
   private final Closeable mending;
@@ -68,15 +69,15 @@ public final class Daemon implements AutoCloseable {
     Announcer announcer = new Announcer(mode);
     Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
     learned = new Learned(core, plan.state().path());
-    Intake intake = Intake.of(config.intake().withLogs(plan.logs()), store.positions(), clock);
-    reader = Reader.start(intake, core);
+    IntakeSettings wanting = config.intake().withLogs(plan.logs());
+    intakes = Intakes.start(wanting, store.positions(), core, clock);
     List<Health.Part> parts =
         List.of(
             new Health.Part("enforcement", enforcement::problem),
             new Health.Part("enforcement", lanes::problem),
             new Health.Part("store", audit::problem),
-            new Health.Part("reading", reader::problem));
-    Health health = new Health(core::counts, core::unknowns, intake::states, parts, clock);
+            new Health.Part("reading", intakes::problem));
+    Health health = new Health(core::counts, core::unknowns, intakes::states, parts, clock);
     Status status =
         new Status(
             mode,
@@ -85,7 +86,7 @@ public final class Daemon implements AutoCloseable {
             now,
             core::counts,
             () -> wanted.running(clock.millis()).size(),
-            intake::states,
+            intakes::states,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
     housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
@@ -106,7 +107,7 @@ public final class Daemon implements AutoCloseable {
         lanes;
         enforcement;
         mending;
-        reader;
+        intakes;
         housekeeping;
         control) {
       LogLines.LOG.info("ending; bans stay in force");

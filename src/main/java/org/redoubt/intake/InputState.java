@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an input is doing.
  *
- * @param input its name: a path, or {@code journal}
+ * @param input its name: a path, {@code journal}, or where is listened
  * @param readBytes read since start
  * @param lastGrowthMillis when lines last came, or when it was opened
- * @param problem why it cannot be read now, and what to do; null when it can
+ * @param problem what is wrong with it, and what to do; null when nothing is
  */
 public record InputState(
     String input, long readBytes, long lastGrowthMillis, @Nullable String problem) {}

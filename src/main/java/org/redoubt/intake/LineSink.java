@@ -4,8 +4,9 @@ package org.redoubt.intake;
 @FunctionalInterface
 public interface LineSink {
   /**
-   * Takes {@code buffer[from, to)}: one or more whole lines, each ended by {@code \n}, none longer
-   * than {@value LineBuffer#MAX_LINE_BYTES} bytes. {@link LineSplitter} takes them apart.
+   * Takes {@code buffer[from, to)}: one or more whole lines, each but perhaps the last ended by
+   * {@code \n}, none longer than {@value LineBuffer#MAX_LINE_BYTES} bytes. {@link LineSplitter}
+   * takes them apart.
    *
    * @param buffer valid during the call only
    * @param after where to go on once these lines are dealt with

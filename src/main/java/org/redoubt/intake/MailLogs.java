@@ -21,7 +21,7 @@ public final class MailLogs {
 
   /** What there is to read below a root folder. */
   public sealed interface Found {
-    /** Paths and globs to follow; a glob is there even before its first file. */
+    /** Paths, globs and {@code journal}; a glob is there even before its first file. */
     record Logs(List<String> patterns) implements Found {}
 
     /** No mail log, but a journal. */
@@ -31,8 +31,17 @@ public final class MailLogs {
     record Nothing(List<String> tried) implements Found {}
   }
 
+  /**
+   * What the settings want to be read. Where they name nothing, the usual places have it; but not
+   * while syslog messages are taken, since the same lines would come twice.
+   */
+  public static Found of(IntakeSettings settings, Path root) {
+    boolean isNamed = !settings.logs().isEmpty() || settings.syslog().isWanted();
+    return isNamed ? new Found.Logs(settings.logs()) : find(root);
+  }
+
   /** Looks below the root folder, {@code /} but in tests. */
-  public static Found find(Path root) {
+  static Found find(Path root) {
     List<String> tried = PLACES.stream().map(place -> root.resolve(place).toString()).toList();
     List<String> there = tried.stream().filter(MailLogs::exists).toList();
     if (!there.isEmpty()) {

@@ -9,10 +9,8 @@ import org.redoubt.net.Prefix;
  *
  * @param networks nobody but this machine when empty
  */
-public record Senders(List<Prefix> networks) {
-  public static final Senders THIS_MACHINE = new Senders(List.of());
-
-  public Senders {
+record Senders(List<Prefix> networks) {
+  Senders {
     networks = List.copyOf(networks);
   }
 

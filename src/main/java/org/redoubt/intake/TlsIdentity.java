@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the certificate, then those that vouch for it
  * @param key its key in PKCS#8, not encrypted: {@code BEGIN PRIVATE KEY}
  */
-public record TlsIdentity(Path certificate, Path key) {
+record TlsIdentity(Path certificate, Path key) {
   private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA");
 
   /** What a server socket needs. The factory by name: another derives keys at every handshake. */

@@ -297,16 +297,21 @@ final class Envelope {
   }
 
   /** Takes the time from a value in the line: a stamp, or seconds since 1970. */
-  void at(byte[] b, int from, int to) {
-    if (to - from == SECONDS_DIGITS && Bytes.number(b, from, to, 9) >= 0) {
-      long seconds = 0;
-      for (int i = from; i < to; i++) {
-        seconds = seconds * 10 + b[i] - '0';
-      }
-      stamps.millis(seconds * 1000);
-    } else {
-      stamps.read(b, from, to);
+  boolean at(byte[] b, int from, int to) {
+    int point = Bytes.indexOf(b, from, to, (byte) '.');
+    int whole = point < 0 ? to : point;
+    if (whole - from != SECONDS_DIGITS || Bytes.number(b, from, whole, 9) < 0) {
+      return stamps.read(b, from, to) >= 0;
     }
+    long millis = 0;
+    for (int i = from; i < whole; i++) {
+      millis = millis * 10 + b[i] - '0';
+    }
+    for (int i = whole + 1; i < whole + 4; i++) {
+      millis = millis * 10 + (i < to && b[i] >= '0' && b[i] <= '9' ? b[i] - '0' : 0);
+    }
+    stamps.millis(millis);
+    return true;
   }
 
   /** {@code program 6052 - - message}: RFC 5424 without what stands in front of its stamp. */

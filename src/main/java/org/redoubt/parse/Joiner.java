@@ -40,6 +40,8 @@ public final class Joiner {
   /** The last failure that each layer told, in the order of {@link #layers}. */
   private final @Nullable AuthEvent[] lastFailures = new @Nullable AuthEvent[Long.SIZE];
 
+  private final Successes successes = new Successes();
+
   private long joined;
 
   /** Whether a backend has told of any attempt: before, nobody can have told what a server does. */
@@ -54,6 +56,26 @@ public final class Joiner {
     private int attempts;
     private long layers;
     private boolean byServer;
+
+    /** The layer that tells one by one what this sums up, and how many it has told. */
+    private long countingLayer;
+
+    private int countedAttempts;
+
+    /** Whether there are attempts in this that the layer has not told yet. */
+    boolean isLeft(long layer) {
+      return (layers & layer) == 0 || layer == countingLayer && countedAttempts < attempts;
+    }
+
+    /** The layer tells of at most so many; returns of how many of these. */
+    int told(long layer, int most) {
+      int before = layer == countingLayer ? countedAttempts : 0;
+      int now = Math.min(attempts - before, most);
+      layers |= layer;
+      countingLayer = layer;
+      countedAttempts = before + now;
+      return now;
+    }
   }
 
   /** How many attempts were told again and not counted. */
@@ -72,6 +94,9 @@ public final class Joiner {
     if (layer.kind() == Layer.Kind.WITHDRAWAL) {
       return withdrawal(event, layer);
     }
+    if (event.outcome() == Outcome.SUCCESS) {
+      return success(event, layer);
+    }
     if (!event.outcome().isFailedGuess()) {
       return event;
     }
@@ -86,6 +111,12 @@ public final class Joiner {
       remember(counted, layer);
     }
     return counted;
+  }
+
+  private @Nullable AuthEvent success(AuthEvent event, Layer layer) {
+    boolean isToldAgain = successes.isToldAgain(event, layer, bit(layer));
+    joined += isToldAgain ? 1 : 0;
+    return isToldAgain ? null : event;
   }
 
   /** The failure before it, told as the server's own. */
@@ -131,9 +162,8 @@ public final class Joiner {
     for (int i = from; i < from + WAYS && found < event.attempts(); i++) {
       Told before = told[i];
       if (before != null && isSame(before, event, layer, bit)) {
-        before.layers |= bit;
         before.byServer |= layer.kind() == Layer.Kind.SERVER;
-        found += Math.min(before.attempts, event.attempts() - found);
+        found += before.told(bit, event.attempts() - found);
       }
     }
     return found;
@@ -141,7 +171,7 @@ public final class Joiner {
 
   private static boolean isSame(Told before, AuthEvent event, Layer layer, long bit) {
     boolean bothServers = before.byServer && layer.kind() == Layer.Kind.SERVER;
-    if ((before.layers & bit) != 0 || bothServers) {
+    if (!before.isLeft(bit) || bothServers) {
       return false;
     }
     if (!Objects.equals(before.source, event.source())) {
@@ -174,6 +204,8 @@ public final class Joiner {
     slot.account = account(event);
     slot.attempts = event.attempts();
     slot.layers = bit(layer);
+    slot.countingLayer = 0;
+    slot.countedAttempts = 0;
     slot.byServer = layer.kind() == Layer.Kind.SERVER;
     lastFailures[Long.numberOfTrailingZeros(slot.layers)] = event;
   }

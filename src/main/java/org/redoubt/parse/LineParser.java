@@ -245,8 +245,8 @@ public final class LineParser {
       secretFrom = fields.from(Slot.SECRET);
       secretTo = fields.to(Slot.SECRET);
     }
-    if (fields.has(Slot.AT)) {
-      envelope.at(text, fields.from(Slot.AT), fields.to(Slot.AT));
+    if (fields.has(Slot.AT) && !envelope.at(text, fields.from(Slot.AT), fields.to(Slot.AT))) {
+      return Parsed.NO_DATE;
     }
     Outcome outcome = rule.outcome();
     long session =

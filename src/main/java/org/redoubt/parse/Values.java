@@ -78,14 +78,14 @@ final class Values {
     return size;
   }
 
-  /** Keeps what was added since {@code from}; of several for one slot the first. */
+  /** Keeps what was added since {@code from}; of several for one slot the first not empty. */
   void keep(@Nullable Slot slot, int from) {
     if (slot == null) {
       if (parts < MOST_MESSAGE_PARTS) {
         partFrom[parts] = from;
         partTo[parts++] = size;
       }
-    } else if (slot != Slot.NONE && !has(slot)) {
+    } else if (slot != Slot.NONE && isEmpty(slot)) {
       slotFrom[slot.ordinal()] = from;
       slotTo[slot.ordinal()] = size;
       slots |= 1 << slot.ordinal();
@@ -117,6 +117,10 @@ final class Values {
       System.arraycopy(out, partFrom[i], out, size, partTo[i] - partFrom[i]);
       size += partTo[i] - partFrom[i];
     }
+  }
+
+  private boolean isEmpty(Slot slot) {
+    return !has(slot) || from(slot) == to(slot);
   }
 
   boolean has(Slot slot) {

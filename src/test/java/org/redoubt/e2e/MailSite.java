@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,13 @@ final class MailSite implements AutoCloseable {
   private final Process dovecot;
 
   MailSite() throws IOException {
+    this("");
+  }
+
+  /**
+   * @param more settings of Dovecot
+   */
+  MailSite(String more) throws IOException {
     mustRun(TOP + "/redoubt", "--version");
     home = Files.createTempDirectory(id);
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -36,7 +44,7 @@ final class MailSite implements AutoCloseable {
       mustRun("ip", "-n", server, "link", "set", "lo", "up");
       connect("a", "198.51.100.1", ATTACKER);
       connect("h", "192.0.2.1", HONEST);
-      dovecot = startDovecot();
+      dovecot = startDovecot(more);
     } catch (IOException | RuntimeException | Error e) {
       removeNamespaces();
       throw e;
@@ -65,24 +73,14 @@ final class MailSite implements AutoCloseable {
     mustRun("ip", "-n", id + name, "link", "set", "wire", "up");
   }
 
-  private Process startDovecot() throws IOException {
+  private Process startDovecot(String more) throws IOException {
     String conf = Files.readString(SCRIPTS.resolve("dovecot.conf"));
-    Files.writeString(home.resolve("dovecot.conf"), conf.replace("@HOME@", home.toString()));
+    Files.writeString(
+        home.resolve("dovecot.conf"), (conf + more).replace("@HOME@", home.toString()));
     Files.writeString(home.resolve("users"), "alice:{PLAIN}secret of alice\n");
     Path mail = Files.createDirectory(home.resolve("mail"));
     Files.setPosixFilePermissions(mail, PosixFilePermissions.fromString("rwxrwxrwx"));
-    Process process =
-        Shell.start(
-            home.resolve("dovecot.out"),
-            List.of(
-                "ip",
-                "netns",
-                "exec",
-                server,
-                "dovecot",
-                "-F",
-                "-c",
-                home.resolve("dovecot.conf").toString()));
+    Process process = start("dovecot.out", List.of("dovecot", "-F", "-c", home + "/dovecot.conf"));
     Shell.await("Dovecot to answer", () -> honestLogin().equals(LOGGED_IN));
     return process;
   }
@@ -119,22 +117,22 @@ final class MailSite implements AutoCloseable {
 
   /** Starts the daemon on the server and waits until it answers. */
   Process startRedoubt() {
-    Process daemon =
-        Shell.start(
-            home.resolve("redoubt.out"),
-            List.of(
-                "ip",
-                "netns",
-                "exec",
-                server,
-                TOP + "/redoubt",
-                "run",
-                "--log",
-                log().toString(),
-                "--state",
-                state()));
+    return startRedoubt("--log", log().toString());
+  }
+
+  Process startRedoubt(String... words) {
+    List<String> command = new ArrayList<>(List.of(TOP + "/redoubt", "run", "--state", state()));
+    command.addAll(List.of(words));
+    Process daemon = start("redoubt.out", command);
     Shell.await("Redoubt to answer", () -> redoubt("status").exitCode() == 0 || fail(daemon));
     return daemon;
+  }
+
+  /** A program that goes on, on the server. */
+  Process start(String output, List<String> command) {
+    List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", server));
+    inside.addAll(command);
+    return Shell.start(home.resolve(output), inside);
   }
 
   private boolean fail(Process daemon) {

@@ -169,7 +169,7 @@ class FileFollowerTest {
   @Test
   void isWokenByTheKernel() throws Exception {
     append("mail.log", "one\n");
-    IntakeSettings patient = new IntakeSettings(paths("mail.log"), 3_600_000, 60_000);
+    IntakeSettings patient = settings(paths("mail.log"), 3_600_000, 60_000);
     try (FileFollower follower = new FileFollower(patient, List.of(), InstantSource.system())) {
       read(follower);
       CompletableFuture<Void> writer =
@@ -309,7 +309,7 @@ class FileFollowerTest {
     }
 
     private FileFollower start() throws IOException {
-      IntakeSettings settings = new IntakeSettings(List.of(log.toString()), 1_000, 5_000);
+      IntakeSettings settings = settings(List.of(log.toString()), 1_000, 5_000);
       return new FileFollower(settings, positions.values(), clock());
     }
 
@@ -370,5 +370,11 @@ class FileFollowerTest {
 
   private void truncate(String name) throws IOException {
     Files.writeString(folder.resolve(name), "", StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  private static IntakeSettings settings(List<String> logs, long pollMillis, long retireMillis) {
+    IntakeSettings usual = IntakeSettings.DEFAULTS;
+    return new IntakeSettings(
+        logs, pollMillis, retireMillis, usual.syslog(), usual.dovecotEvents());
   }
 }

@@ -3,8 +3,10 @@ package org.redoubt.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,21 @@ class MailLogsTest {
             MailLogs.Found.Nothing.class,
             nothing ->
                 assertThat(nothing.tried()).contains(root.resolve("var/log/maillog").toString()));
+  }
+
+  @Test
+  void looksNowhereWhereTheSettingsNameWhatToRead() throws IOException {
+    make("var/log/mail.log");
+    IntakeSettings usual = IntakeSettings.DEFAULTS;
+    assertThat(MailLogs.of(usual, root)).isEqualTo(MailLogs.find(root));
+    assertThat(MailLogs.of(usual.withLogs(List.of("/x", "journal")), root))
+        .isEqualTo(new MailLogs.Found.Logs(List.of("/x", "journal")));
+    List<InetSocketAddress> somewhere = List.of(new InetSocketAddress(5514));
+    SyslogSettings syslog =
+        new SyslogSettings(somewhere, List.of(), List.of(), "", "", "", List.of(), 1);
+    assertThat(
+            MailLogs.of(new IntakeSettings(List.of(), 1, 1, syslog, usual.dovecotEvents()), root))
+        .isEqualTo(new MailLogs.Found.Logs(List.of()));
   }
 
   private void make(String name) throws IOException {

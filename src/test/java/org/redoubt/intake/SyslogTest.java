@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -102,7 +103,7 @@ class SyslogTest {
   @Test
   void listensOnUdpAndTcp() throws Exception {
     List<InetSocketAddress> local = List.of(loopback());
-    try (SyslogServer server = SyslogServer.start(settings(local, local, List.of()), sink);
+    try (SyslogServer server = start(settings(local, local, List.of()));
         DatagramSocket udp = new DatagramSocket();
         Socket tcp = new Socket(loopback().getAddress(), server.ports().get(1))) {
       byte[] bytes = MESSAGE.getBytes(StandardCharsets.UTF_8);
@@ -119,10 +120,11 @@ class SyslogTest {
   void takesNothingFromStrangers() throws Exception {
     List<InetSocketAddress> local = List.of(loopback());
     SyslogSettings strict = settings(List.of(), local, List.of(Prefix.of("192.0.2.0/24")));
-    try (SyslogServer server = SyslogServer.start(strict, sink);
+    try (SyslogServer server = start(strict);
         Socket tcp = new Socket(loopback().getAddress(), server.ports().getFirst())) {
       assertThat(tcp.getInputStream().read()).isEqualTo(-1);
       assertThat(server.refusedSenders()).isEqualTo(1);
+      assertThat(server.states().getFirst().problem()).contains("last 127.0.0.1");
     }
   }
 
@@ -140,8 +142,16 @@ class SyslogTest {
     assertThat(openssl.waitFor()).isZero();
     SyslogSettings settings =
         new SyslogSettings(
-            List.of(), List.of(), List.of(loopback()), identity, null, Senders.THIS_MACHINE, 4);
-    try (SyslogServer server = SyslogServer.start(settings, sink);
+            List.of(),
+            List.of(),
+            List.of(loopback()),
+            identity.certificate().toString(),
+            identity.key().toString(),
+            "",
+            List.of(),
+            4);
+    assertThat(settings.problem()).isNull();
+    try (SyslogServer server = start(settings);
         Socket client =
             trusting(identity)
                 .getSocketFactory()
@@ -172,18 +182,22 @@ class SyslogTest {
   void takesUnixDatagrams() throws Exception {
     Path path = folder.resolve("log");
     SyslogSettings settings =
-        new SyslogSettings(List.of(), List.of(), List.of(), null, path, Senders.THIS_MACHINE, 4);
+        new SyslogSettings(List.of(), List.of(), List.of(), "", "", path.toString(), List.of(), 4);
     for (int round = 0; round < 2; round++) {
-      try (SyslogServer server = SyslogServer.start(settings, sink)) {
+      try (SyslogServer server = start(settings)) {
         Process logger =
             new ProcessBuilder("logger", "-u", path.toString(), "-t", "pop3d", "LOGIN FAILED")
                 .start();
         assertThat(next()).startsWith("<").endsWith("pop3d: LOGIN FAILED");
         assertThat(logger.waitFor()).isZero();
-        assertThat(server.state().readBytes()).isPositive();
+        assertThat(server.states().getFirst().readBytes()).isPositive();
       }
       assertThat(path).doesNotExist();
     }
+  }
+
+  private SyslogServer start(SyslogSettings settings) throws IOException {
+    return SyslogServer.start(settings, sink, InstantSource.system());
   }
 
   private String next() throws InterruptedException {
@@ -196,6 +210,6 @@ class SyslogTest {
 
   private static SyslogSettings settings(
       List<InetSocketAddress> udp, List<InetSocketAddress> tcp, List<Prefix> senders) {
-    return new SyslogSettings(udp, tcp, List.of(), null, null, new Senders(senders), 4);
+    return new SyslogSettings(udp, tcp, List.of(), "", "", "", senders, 4);
   }
 }

@@ -1,5 +1,6 @@
 package org.redoubt.parse;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,44 @@ class JoinerTest {
             """);
     assertThat(counted).hasSize(3);
     assertThat(counted.getLast().source()).isEqualTo(Address.of("198.51.100.1"));
+  }
+
+  /** What one attempt on Dovecot 2.3.19 with auth_verbose leaves, in its order. */
+  private static final String EVERYWHERE =
+      """
+      Jun 12 19:07:30 h dovecot: auth: sql(a,198.51.100.1,<s1>): Password mismatch
+      Jun 12 19:07:30 h dovecot: stats: {"event":"auth_request_finished","end_time":"2026-06-12T19:07:30.954495Z","fields":{"policy_result":"ok","service":"imap","session":"s1","remote_ip":"198.51.100.1","user":"a"}}
+      Jun 12 19:07:31 h dovecot: auth: sql(b,198.51.100.1,<s1>): Password mismatch
+      Jun 12 19:07:31 h dovecot: stats: {"event":"auth_request_finished","end_time":"2026-06-12T19:07:31.954495Z","fields":{"policy_result":"ok","service":"imap","session":"s1","remote_ip":"198.51.100.1","user":"b"}}
+      Jun 12 19:07:50 h dovecot: imap-login: Disconnected (auth failed, 2 attempts in 20 secs): user=<b>, method=PLAIN, rip=198.51.100.1, lip=192.0.2.1, session=<s1>
+      Jun 12 19:07:55 h dovecot: stats: {"event":"auth_request_finished","end_time":"2026-06-12T19:07:55.954495Z","fields":{"success":"yes","policy_result":"ok","service":"imap","session":"s2","remote_ip":"198.51.100.1","user":"a"}}
+      Jun 12 19:07:55 h dovecot: imap-login: Login: user=<a>, method=PLAIN, rip=198.51.100.1, lip=192.0.2.1, session=<s2>
+      """;
+
+  @Test
+  void anAttemptToldByLogAndByEventCountsOnce() {
+    List<AuthEvent> counted = read(EVERYWHERE);
+    assertThat(counted).hasSize(3);
+    assertThat(joiner.joined()).isEqualTo(5);
+  }
+
+  /** The events may come by another way, earlier or later than the log. */
+  @Test
+  void anAttemptCountsOnceWhicheverTellsFirst() {
+    String events = EVERYWHERE.lines().filter(l -> l.contains("stats")).collect(joining("\n"));
+    String log = EVERYWHERE.lines().filter(l -> !l.contains("stats")).collect(joining("\n"));
+    String server = log.lines().filter(l -> l.contains("-login")).collect(joining("\n"));
+    assertThat(read(events)).hasSize(3);
+    assertThat(read(log)).isEmpty();
+    assertThat(
+            new JoinerTest()
+                .read(log + "\n" + events).stream().filter(e -> e.outcome().isFailedGuess()))
+        .hasSize(2);
+    assertThat(
+            new JoinerTest()
+                .read(server + "\n" + events).stream().filter(e -> e.outcome().isFailedGuess()))
+        .extracting(AuthEvent::attempts)
+        .containsExactly(2);
   }
 
   private List<AuthEvent> read(String lines) {
