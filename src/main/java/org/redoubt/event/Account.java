@@ -1,5 +1,8 @@
 package org.redoubt.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -14,6 +17,10 @@ public record Account(String name) {
   public static final int MAX_BYTES = 256;
   private static final int KEPT_CHARS = 40;
   private static final String MARK = "…#";
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The account of a name as the client or the server wrote it. */
   public static Account of(String written) {
@@ -24,6 +31,38 @@ public record Account(String name) {
       }
     }
     return bounded(written);
+  }
+
+  /** The account of a name in UTF-8; of most a copy of the bytes. */
+  public static Account of(byte[] text, int from, int to) {
+    int length = to - from;
+    return length * 3 <= MAX_BYTES && isPlain(text, from, to)
+        ? new Account(new String(text, from, length, StandardCharsets.ISO_8859_1))
+        : of(new String(text, from, length, StandardCharsets.UTF_8));
+  }
+
+  /** Whether each byte is visible ASCII and no capital, so that nothing is to be normalised. */
+  private static boolean isPlain(byte[] text, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      if (!arePlain((long) EIGHT.get(text, at))) {
+        return false;
+      }
+    }
+    long rest = 0x6161_6161_6161_6161L;
+    for (; at < to; at++) {
+      rest = rest << 8 | text[at] & 255;
+    }
+    return arePlain(rest);
+  }
+
+  /** The same of eight bytes at once: each sum sets the highest bit of bytes from some value on. */
+  private static boolean arePlain(long bytes) {
+    long low = bytes & ~HIGHS;
+    long fromBlank = low + (0x7f - ' ') * ONES;
+    long fromDelete = low + ONES;
+    long capital = low + (0x80 - 'A') * ONES & ~(low + (0x7f - 'Z') * ONES);
+    return ((bytes | ~fromBlank | fromDelete | capital) & HIGHS) == 0;
   }
 
   private static Account normalised(String written) {

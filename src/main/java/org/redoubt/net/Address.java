@@ -2,6 +2,7 @@ package org.redoubt.net;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,8 @@ public record Address(long hi, long lo) implements Comparable<Address> {
     if (length < 2 || length > MAX_TEXT) {
       return null;
     }
-    long v4 = parseV4(text, from, to);
+    boolean mapped = text[from] == ':' && Quad.isMapped(text, from, to);
+    long v4 = parseV4(text, mapped ? from + Quad.MAPPED_LENGTH : from, to);
     if (v4 >= 0) {
       return v4((int) v4);
     }
@@ -75,24 +77,11 @@ public record Address(long hi, long lo) implements Comparable<Address> {
 
   /** The 32 bits of a dotted quad that fills the range, or -1. */
   static long parseV4(byte[] text, int from, int to) {
-    long bits = 0;
-    int at = from;
-    for (int octet = 0; octet < 4; octet++) {
-      if (octet > 0 && (at >= to || text[at++] != '.')) {
-        return -1;
-      }
-      int start = at;
-      int value = 0;
-      while (at < to && text[at] >= '0' && text[at] <= '9' && at - start < 4) {
-        value = value * 10 + text[at++] - '0';
-      }
-      int digits = at - start;
-      if (digits == 0 || digits > 3 || value > 255 || digits > 1 && text[start] == '0') {
-        return -1;
-      }
-      bits = bits << 8 | value;
+    if (from + Quad.REACH > text.length) {
+      byte[] apart = Arrays.copyOfRange(text, from, from + Quad.REACH);
+      return Quad.parse(apart, 0, to - from);
     }
-    return at == to ? bits : -1;
+    return Quad.parse(text, from, to);
   }
 
   public boolean isV4() {

@@ -14,11 +14,15 @@ final class ByteSet {
   private final boolean[] has = new boolean[256];
   private final boolean isEmpty;
 
+  /** The only byte, eight times; 0 when there is another number of them. */
+  private final long lone;
+
   private ByteSet(byte[] bytes) {
     for (byte b : bytes) {
       has[b & 255] = true;
     }
     isEmpty = bytes.length == 0;
+    lone = bytes.length == 1 ? Bytes.eightOf(bytes[0]) : 0;
   }
 
   static ByteSet of(String chars) {
@@ -38,12 +42,43 @@ final class ByteSet {
     return new ByteSet(Arrays.copyOf(others, count));
   }
 
-  boolean has(byte b) {
-    return has[b & 255];
+  /** These bytes without those. */
+  ByteSet without(ByteSet others) {
+    byte[] left = new byte[256];
+    int count = 0;
+    for (int b = 0; b < 256; b++) {
+      if (has[b] && !others.has[b]) {
+        left[count++] = (byte) b;
+      }
+    }
+    return new ByteSet(Arrays.copyOf(left, count));
   }
 
-  boolean isEmpty() {
-    return isEmpty;
+  /** The first place in [from, to) that holds none of these bytes; {@code to} without one. */
+  int end(byte[] text, int from, int to) {
+    boolean[] in = has;
+    int at = from;
+    while (at < to && in[text[at] & 255]) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether one of them stands in [from, to). */
+  boolean isIn(byte[] text, int from, int to) {
+    if (lone != 0) {
+      return Bytes.find(text, from, to, lone) >= 0;
+    }
+    for (int i = isEmpty ? to : from; i < to; i++) {
+      if (has[text[i] & 255]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean has(byte b) {
+    return has[b & 255];
   }
 
   @Override

@@ -26,22 +26,65 @@ final class Bytes {
     return (long) LONG.get(text, at);
   }
 
+  /** The byte eight times. */
+  static long eightOf(byte b) {
+    return (b & 255) * ONES;
+  }
+
   /** The first newline in [from, to). */
   static int newline(byte[] text, int from, int to) {
-    return find(text, from, to, NEWLINES);
+    int at = from;
+    for (int last = to - 32; at <= last; at += 32) {
+      long a = zeros(eight(text, at) ^ NEWLINES);
+      long b = zeros(eight(text, at + 8) ^ NEWLINES);
+      long c = zeros(eight(text, at + 16) ^ NEWLINES);
+      long d = zeros(eight(text, at + 24) ^ NEWLINES);
+      if ((a | b | c | d) != 0) {
+        int bits = gathered(a) | gathered(b) << 8 | gathered(c) << 16 | gathered(d) << 24;
+        return at + Integer.numberOfTrailingZeros(bits);
+      }
+    }
+    return find(text, at, to, NEWLINES);
+  }
+
+  /** The highest bits of eight bytes as one byte. */
+  private static int gathered(long highs) {
+    return (int) ((highs >>> 7) * 0x0102040810204080L >>> 56);
+  }
+
+  /**
+   * The highest bit of each byte that is zero; bytes above the lowest zero may be marked wrongly.
+   */
+  static long zeros(long bytes) {
+    return bytes - ONES & ~bytes & HIGHS;
   }
 
   /** The first byte in [from, to) that equals the one that all of {@code eightOfIt} are. */
   static int find(byte[] text, int from, int to, long eightOfIt) {
     int at = from;
     for (int last = to - 8; at <= last; at += 8) {
-      long diff = eight(text, at) ^ eightOfIt;
-      long hit = diff - ONES & ~diff & HIGHS;
+      long hit = zeros(eight(text, at) ^ eightOfIt);
       if (hit != 0) {
         return at + (Long.numberOfTrailingZeros(hit) >>> 3);
       }
     }
     return indexOf(text, at, to, (byte) eightOfIt);
+  }
+
+  /** The first of three bytes, each given eight times; {@code to} without one. */
+  static int findAny(byte[] text, int from, int to, long a, long b, long c) {
+    int at = from;
+    for (int last = to - 8; at <= last; at += 8) {
+      long word = eight(text, at);
+      long hit = zeros(word ^ a) | zeros(word ^ b) | zeros(word ^ c);
+      if (hit != 0) {
+        return at + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    while (at < to && text[at] != (byte) a && text[at] != (byte) b && text[at] != (byte) c) {
+      at++;
+    }
+    return at;
   }
 
   static int indexOf(byte[] text, int from, int to, byte wanted) {
@@ -63,19 +106,24 @@ final class Bytes {
 
   /** The first occurrence of the whole of {@code wanted} inside [from, to). */
   static int indexOf(byte[] text, int from, int to, byte[] wanted) {
-    if (wanted.length >= 4) {
-      int head = four(wanted, 0);
-      for (int i = from, last = to - wanted.length; i <= last; i++) {
-        if (four(text, i) == head && startsWith(text, i, to, wanted)) {
-          return i;
+    if (wanted.length == 1) {
+      return find(text, from, to, eightOf(wanted[0]));
+    }
+    long first = eightOf(wanted[0]);
+    long second = eightOf(wanted[1]);
+    int at = from;
+    for (int last = to - 9; at <= last; at += 8) {
+      long hits = zeros(eight(text, at) ^ first | eight(text, at + 1) ^ second);
+      for (; hits != 0; hits &= hits - 1) {
+        int hit = at + (Long.numberOfTrailingZeros(hits) >>> 3);
+        if (startsWith(text, hit, to, wanted)) {
+          return hit;
         }
       }
-      return -1;
     }
-    byte first = wanted[0];
-    for (int i = from, last = to - wanted.length; i <= last; i++) {
-      if (text[i] == first && startsWith(text, i, to, wanted)) {
-        return i;
+    for (int last = to - wanted.length; at <= last; at++) {
+      if (startsWith(text, at, to, wanted)) {
+        return at;
       }
     }
     return -1;
@@ -83,19 +131,25 @@ final class Bytes {
 
   /** The last occurrence of the whole of {@code wanted} inside [from, to). */
   static int lastIndexOf(byte[] text, int from, int to, byte[] wanted) {
-    if (wanted.length >= 4) {
-      int head = four(wanted, 0);
-      for (int i = to - wanted.length; i >= from; i--) {
-        if (four(text, i) == head && startsWith(text, i, to, wanted)) {
-          return i;
+    int at = to - wanted.length + 1;
+    if (wanted.length > 1) {
+      long first = eightOf(wanted[0]);
+      long second = eightOf(wanted[1]);
+      for (; at - 8 >= from; at -= 8) {
+        long hits = zeros(eight(text, at - 8) ^ first | eight(text, at - 7) ^ second);
+        while (hits != 0) {
+          int bit = 63 - Long.numberOfLeadingZeros(hits);
+          int hit = at - 8 + (bit >>> 3);
+          if (startsWith(text, hit, to, wanted)) {
+            return hit;
+          }
+          hits ^= 1L << bit;
         }
       }
-      return -1;
     }
-    byte first = wanted[0];
-    for (int i = to - wanted.length; i >= from; i--) {
-      if (text[i] == first && startsWith(text, i, to, wanted)) {
-        return i;
+    for (at--; at >= from; at--) {
+      if (startsWith(text, at, to, wanted)) {
+        return at;
       }
     }
     return -1;
@@ -106,18 +160,43 @@ final class Bytes {
     if (to - from < length) {
       return false;
     }
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
+    if (length < 8) {
+      return startsWithFew(text, from, wanted);
+    }
+    for (int i = 0, last = length - 8; i < last; i += 8) {
       if (eight(text, from + i) != eight(wanted, i)) {
         return false;
       }
     }
-    for (; i < length; i++) {
+    return eight(text, from + length - 8) == eight(wanted, length - 8);
+  }
+
+  private static boolean startsWithFew(byte[] text, int from, byte[] wanted) {
+    int length = wanted.length;
+    if (length >= 4) {
+      return four(text, from) == four(wanted, 0)
+          && four(text, from + length - 4) == four(wanted, length - 4);
+    }
+    for (int i = 0; i < length; i++) {
       if (text[from + i] != wanted[i]) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Behind the digits that begin at {@code from}. */
+  static int digitsEnd(byte[] text, int from, int to) {
+    int at = from;
+    if (at + 8 <= to) {
+      long value = eight(text, at) ^ eightOf((byte) '0');
+      long others = (value | value + 0x76 * ONES) & HIGHS;
+      at += Long.numberOfTrailingZeros(others) >>> 3;
+    }
+    while (at < to && text[at] >= '0' && text[at] <= '9') {
+      at++;
+    }
+    return at;
   }
 
   /** The number in [from, to), at most {@code most}; -1 when it is not all digits. */

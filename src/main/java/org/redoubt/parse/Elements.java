@@ -18,7 +18,9 @@ final class Elements {
   private static final byte[] QUOTE_THEN_METHOD = bytes(">, method=");
   private static final byte[] QUOTE_THEN_MORE = bytes(">, ");
   private static final byte[] QUOTE = bytes(">");
-  private static final ByteSet VALUE_ENDS = ByteSet.of(", >");
+  private static final long COMMAS = Bytes.eightOf((byte) ',');
+  private static final long BLANKS = Bytes.eightOf((byte) ' ');
+  private static final long ANGLES = Bytes.eightOf((byte) '>');
 
   private final byte[] account;
   private final byte[] source;
@@ -62,6 +64,8 @@ final class Elements {
   private static boolean isKey(byte[] text, int from, int sign, byte[] key) {
     int at = sign + 1 - key.length;
     return at >= from
+        && at < sign
+        && text[sign - 1] == key[key.length - 2]
         && (at == from || text[at - 1] == ' ')
         && Bytes.startsWith(text, at, sign + 1, key);
   }
@@ -105,11 +109,7 @@ final class Elements {
   }
 
   private static int valueEnd(byte[] text, int from, int to) {
-    int at = from;
-    while (at < to && !VALUE_ENDS.has(text[at])) {
-      at++;
-    }
-    return at;
+    return Bytes.findAny(text, from, to, COMMAS, BLANKS, ANGLES);
   }
 
   private static void keepAccount(Captures found, byte[] text, int value, int limit) {

@@ -2,6 +2,8 @@ package org.redoubt.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands around a message: the time, the program that wrote it, its process. Read from the
@@ -23,6 +25,7 @@ final class Envelope {
   private static final int SECONDS_DIGITS = 10;
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] NO_ID = word(" - - ");
+  private static final byte[] PID_END = word("]: ");
 
   /** The journal knows who wrote the line, and it is not who it says. */
   static final int FORGED = -3;
@@ -32,6 +35,8 @@ final class Envelope {
 
   private final Stamps stamps;
   private final Boxed boxed;
+  private final Heads heads = new Heads();
+  private Heads.@Nullable Head head;
   private byte[] text = {};
   private int start;
   private int end;
@@ -43,6 +48,11 @@ final class Envelope {
   private int pidFrom;
   private int pidTo;
   private int messageFrom;
+
+  /** Where host and tag begin behind the stamp; the latter is moved on by what is wrapped. */
+  private int hostFrom;
+
+  private int firstTag;
 
   Envelope(ZoneId zone) {
     this.stamps = new Stamps(zone);
@@ -125,6 +135,8 @@ final class Envelope {
     start = from;
     end = to;
     isBoxed = false;
+    head = null;
+    hostFrom = -1;
     ownFrom = -1;
     style = StampStyle.NONE;
     int at = from;
@@ -155,8 +167,80 @@ final class Envelope {
     }
     ownFrom = own < 0 ? own : behind;
     style = stamps.style();
-    hostAndTag(b, behind, to);
+    int tag = heads.afterHost(b, behind, to);
+    Heads.Head known = tag < 0 ? null : heads.find(b, tag, to, style);
+    if (known == null || !take(known, b, tag, to)) {
+      hostFrom = behind;
+      hostAndTag(b, behind, to);
+      firstTag = tagFrom;
+    }
     return 0;
+  }
+
+  /** Reads a head that is known, if what follows cannot change how it is read. */
+  private boolean take(Heads.Head known, byte[] b, int from, int to) {
+    int behind = from + known.text().length();
+    int message = from + known.messageFrom();
+    int pidEnd = behind;
+    if (known.hasPid()) {
+      pidEnd = Bytes.digitsEnd(b, behind, to);
+      message = pidEnd + PID_END.length;
+      if (pidEnd == behind || !Bytes.startsWith(b, pidEnd, to, PID_END)) {
+        return false;
+      }
+    }
+    if (message >= to || b[message] == ' ' || SEVERITY_STARTS.has(b[message])) {
+      return false;
+    }
+    tagFrom = from + known.tagFrom();
+    tagTo = from + known.tagTo();
+    pidFrom = known.hasPid() ? behind : tagTo;
+    pidTo = known.hasPid() ? pidEnd : tagTo;
+    messageFrom = message;
+    head = known;
+    return true;
+  }
+
+  /** What is known of the tag, when the head of the line was known; else null. */
+  Tags.@Nullable Entry known() {
+    return head == null ? null : head.entry();
+  }
+
+  /** Keeps the head just read, with what stands behind its tag, if it is of a plain kind. */
+  void keep(Tags.Entry entry) {
+    boolean behindHost =
+        hostFrom >= 0
+            && text[hostFrom] != '<'
+            && firstTag < end
+            && text[firstTag] != '['
+            && HeadText.blanks(text, HeadText.tagEnd(text, hostFrom, end), end) == firstTag
+            && firstTag > hostFrom;
+    if (!behindHost || messageFrom >= end) {
+      return;
+    }
+    boolean wrapped = tagFrom != firstTag;
+    boolean hasPid = pidTo > pidFrom;
+    int headEnd = hasPid ? pidFrom : messageFrom == tagTo ? messageFrom + 1 : messageFrom;
+    boolean plain =
+        hasPid
+            ? !wrapped && digits(pidFrom) == pidTo && messageFrom == pidTo + PID_END.length
+            : text[tagTo] == (messageFrom == tagTo ? '(' : ':');
+    if (plain
+        && headEnd <= end
+        && (!wrapped || text[HeadText.tagEnd(text, firstTag, end)] == ':')) {
+      heads.host(text, hostFrom, firstTag);
+      heads.keep(
+          text,
+          firstTag,
+          new Heads.Head(
+              style,
+              new Heads.Literal(Arrays.copyOfRange(text, firstTag, headEnd)),
+              hasPid,
+              tagFrom - firstTag,
+              tagTo - firstTag,
+              messageFrom - firstTag,
+              entry));
+    }
   }
 
   private int boxed(byte[] b, int from, int to) {
@@ -242,7 +326,7 @@ final class Envelope {
     tagFrom = from;
     tagTo = to;
     int bracket = HeadText.blanks(b, to, end);
-    int number = Kind.INT.end(b, bracket + 1, end, ByteSet.NONE);
+    int number = Kind.INT.end(b, bracket + 1, end);
     if (number > 0 && number + 1 < end && b[number] == ']' && b[number + 1] == ':') {
       pidFrom = bracket + 1;
       pidTo = number;
@@ -293,7 +377,7 @@ final class Envelope {
   }
 
   private int digits(int from) {
-    return Kind.INT.end(text, from, end, ByteSet.NONE);
+    return Kind.INT.end(text, from, end);
   }
 
   /** Takes the time from a value in the line: a stamp, or seconds since 1970. */
@@ -317,7 +401,7 @@ final class Envelope {
   /** {@code program 6052 - - message}: RFC 5424 without what stands in front of its stamp. */
   private void withoutPriority(byte[] b, int to) {
     int from = tagTo + 1;
-    int numberEnd = Kind.INT.end(b, from, to, ByteSet.NONE);
+    int numberEnd = Kind.INT.end(b, from, to);
     if (numberEnd > 0 && Bytes.startsWith(b, numberEnd, to, NO_ID)) {
       pidFrom = from;
       pidTo = numberEnd;

@@ -112,10 +112,9 @@ final class Fields {
       return null;
     }
     Account account =
-        Account.of(
-            isAccountEscaped
-                ? Escapes.undone(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT))
-                : string(Slot.ACCOUNT));
+        isAccountEscaped
+            ? Account.of(Escapes.undone(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT)))
+            : Account.of(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT));
     return account.name().isEmpty() ? null : account;
   }
 
@@ -130,12 +129,7 @@ final class Fields {
   }
 
   private String string(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text[i] < 0) {
-        return new String(text, from, to - from, StandardCharsets.UTF_8);
-      }
-    }
-    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+    return new String(text, from, to - from, StandardCharsets.UTF_8);
   }
 
   private static int bit(Slot slot) {

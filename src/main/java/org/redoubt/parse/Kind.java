@@ -23,7 +23,7 @@ enum Kind {
   /** A value as in logfmt: quoted with escapes, or a bare word. */
   QUOTED("quoted", ByteSet.allBut(" \t"));
 
-  private static final ByteSet ZONE_ENDS = ByteSet.of("],)>;\"' ");
+  private static final ByteSet ZONE = ByteSet.allBut("],)>;\"' \t");
 
   final String word;
 
@@ -44,20 +44,30 @@ enum Kind {
     return null;
   }
 
+  /** The bytes that a field of this kind may hold when these stop it. */
+  ByteSet held(ByteSet stops) {
+    return held.without(stops);
+  }
+
   /** Where a field of this kind that begins at {@code from} ends; -1 when it cannot begin there. */
-  int end(byte[] text, int from, int to, ByteSet stops) {
+  int end(byte[] text, int from, int to) {
+    return end(text, from, to, held);
+  }
+
+  /** As {@link #end(byte[], int, int)}, of a field that may hold only these {@link #held} bytes. */
+  int end(byte[] text, int from, int to, ByteSet only) {
     if (this == QUOTED && from < to && text[from] == '"') {
       return quoteEnd(text, from, to);
     }
-    int at = from;
-    while (at < to && held.has(text[at]) && !stops.has(text[at])) {
-      at++;
+    int at = only.end(text, from, to);
+    if (this == INT) {
+      return at == from ? -1 : at;
     }
     if (this == IP4 && Bytes.count(text, from, at, (byte) '.') != 3) {
       return -1;
     }
     if (this == IP && at > from && at < to && text[at] == '%') {
-      at = WORD.end(text, at, to, ZONE_ENDS);
+      at = ZONE.end(text, at, to);
     }
     return at == from && this != WORD && this != QUOTED ? -1 : at;
   }

@@ -128,11 +128,8 @@ public final class LineParser {
     isBoxed |= isApart;
     byte[] inside = envelope.text();
     int end = envelope.to();
-    Tags.Entry entry = tags.find(inside, envelope.tagFrom(), envelope.tagTo());
-    if (entry.isWrapper()) {
-      envelope.tag(inside, envelope.messageFrom(), end);
-      entry = tags.find(inside, envelope.tagFrom(), envelope.tagTo());
-    }
+    Tags.Entry known = envelope.known();
+    Tags.Entry entry = known == null ? behindTag(inside, end) : known;
     int message = envelope.messageFrom();
     int repeat = Repeat.at(inside, envelope.tagFrom(), message, end);
     if (repeat >= 0) {
@@ -149,6 +146,16 @@ public final class LineParser {
     }
     Parsed parsed = message(inside, message, end, program);
     return parsed instanceof Parsed.Unknown ? orOwn(parsed, inside, end) : parsed;
+  }
+
+  private Tags.Entry behindTag(byte[] text, int to) {
+    Tags.Entry entry = tags.find(text, envelope.tagFrom(), envelope.tagTo());
+    if (entry.isWrapper()) {
+      envelope.tag(text, envelope.messageFrom(), to);
+      entry = tags.find(text, envelope.tagFrom(), envelope.tagTo());
+    }
+    envelope.keep(entry);
+    return entry;
   }
 
   /** The first word of a program's own line may look like another program's tag. */

@@ -1,5 +1,6 @@
 package org.redoubt.parse;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,18 @@ final class Node {
   /** The nearest node above that has a rule or steps. */
   final @Nullable Node up;
 
+  /** The first eight bytes of the label as one number, and which of its bytes count. */
+  private final long head;
+
+  private final long mask;
+
   private Node[] children = {};
-  private byte[] firsts = {};
   private byte @Nullable [] table;
 
   Node(byte[] label, int depth, @Nullable Rule rule, Step[] steps, @Nullable Node up) {
     this.label = label;
+    this.head = Bytes.eight(Arrays.copyOf(label, Long.BYTES), 0);
+    this.mask = label.length >= Long.BYTES ? -1 : (1L << 8 * label.length) - 1;
     this.depth = depth;
     this.rule = rule;
     this.steps = steps;
@@ -41,14 +48,10 @@ final class Node {
   /** Called once, while the tree is built. */
   void children(Node[] nodes) {
     children = nodes;
-    firsts = new byte[nodes.length];
-    for (int i = 0; i < nodes.length; i++) {
-      firsts[i] = nodes[i].label[0];
-    }
     if (nodes.length >= TABLE_FROM) {
       byte[] index = new byte[256];
       for (int i = 0; i < nodes.length; i++) {
-        index[firsts[i] & 255] = (byte) (i + 1);
+        index[nodes[i].label[0] & 255] = (byte) (i + 1);
       }
       table = index;
     }
@@ -68,11 +71,7 @@ final class Node {
   @Nullable Rule walk(byte[] text, int at, int to, Captures captures) {
     Node node = this;
     int pos = at;
-    while (pos < to) {
-      Node child = node.child(text[pos]);
-      if (child == null || !Bytes.startsWith(text, pos, to, child.label)) {
-        break;
-      }
+    for (Node child; pos < to && (child = node.child(text, pos, to)) != null; ) {
       node = child;
       pos += child.label.length;
     }
@@ -98,14 +97,35 @@ final class Node {
     return null;
   }
 
-  private @Nullable Node child(byte first) {
-    if (table != null) {
-      int index = table[first & 255];
-      return index == 0 ? null : children[index - 1];
+  /** The child whose label stands here. No two labels begin with the same byte. */
+  private @Nullable Node child(byte[] text, int at, int to) {
+    if (at + Long.BYTES > text.length) {
+      return slowly(text, at, to);
     }
-    for (int i = 0; i < firsts.length; i++) {
-      if (firsts[i] == first) {
-        return children[i];
+    long word = Bytes.eight(text, at);
+    if (table != null) {
+      int index = table[(int) word & 255];
+      return index > 0 && children[index - 1].fits(word, text, at, to) ? children[index - 1] : null;
+    }
+    for (Node child : children) {
+      if (child.fits(word, text, at, to)) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the label stands here, where the next eight bytes are these. */
+  private boolean fits(long word, byte[] text, int at, int to) {
+    return ((word ^ head) & mask) == 0
+        && label.length <= to - at
+        && (label.length <= Long.BYTES || Bytes.startsWith(text, at, to, label));
+  }
+
+  private @Nullable Node slowly(byte[] text, int at, int to) {
+    for (Node child : children) {
+      if (Bytes.startsWith(text, at, to, child.label)) {
+        return child;
       }
     }
     return null;

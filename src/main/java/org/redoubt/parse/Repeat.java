@@ -40,7 +40,7 @@ final class Repeat {
 
   /** How often; -1 when it does not say so. */
   static int count(byte[] text, int at, int to) {
-    int end = Kind.INT.end(text, at, to, ByteSet.NONE);
+    int end = Kind.INT.end(text, at, to);
     return end < 0 || !Bytes.startsWith(text, end, to, TIME)
         ? -1
         : Bytes.number(text, at, end, AuthEvent.MAX_ATTEMPTS);

@@ -38,6 +38,9 @@ final class Sessions {
 
   /** What is known of the session; the account is given once, since the next may be another. */
   @Nullable Known take(String format, long session) {
+    if (sessions.isEmpty()) {
+      return null;
+    }
     Key key = new Key(format, session);
     Known known = sessions.get(key);
     if (known != null && known.account != null) {

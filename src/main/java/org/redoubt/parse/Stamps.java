@@ -25,6 +25,9 @@ final class Stamps {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final int SHORTEST = 15;
 
+  /** Bytes of {@code Mar 26 10:31:36 }. */
+  private static final int USUAL = 16;
+
   /** What stands between the date and the hour. */
   private static final String STYLE_MARKS = "T _";
 
@@ -49,6 +52,12 @@ final class Stamps {
   private long hourMillis;
   private long hourOffsetMillis;
   private boolean hourTwice;
+
+  /** The usual stamp last read, by its first and last eight bytes; no stamp is all zeros. */
+  private long lastHead;
+
+  private long lastTail;
+  private long lastMillis;
 
   Stamps(ZoneId zone) {
     this.zone = zone;
@@ -100,9 +109,20 @@ final class Stamps {
     boolean usual = b[from + 6] == ' ' && b[from + 9] == ':' && b[from + 12] == ':';
     if (usual) {
       long key = Bytes.eight(b, from);
+      if (key == lastHead && isAgain(b, from, to)) {
+        millis = lastMillis;
+        style = StampStyle.SYSLOG;
+        return from + USUAL;
+      }
       if (key == hourKey && b[from + 8] == hourTail) {
         style = StampStyle.SYSLOG;
-        return afterBlanks(b, clock(b, from + 9, to), to);
+        int end = clock(b, from + 9, to);
+        if (end == from + USUAL - 1 && !hourTwice) {
+          lastHead = key;
+          lastTail = Bytes.eight(b, from + USUAL - 1 - Long.BYTES);
+          lastMillis = millis;
+        }
+        return afterBlanks(b, end, to);
       }
     }
     int month = month(b, from);
@@ -131,6 +151,14 @@ final class Stamps {
     hourTail = usual ? b[from + 8] : 0;
     style = StampStyle.SYSLOG;
     return afterBlanks(b, clock(b, hourEnd, to), to);
+  }
+
+  /** Whether it is to the byte the stamp before, with one blank behind it. */
+  private boolean isAgain(byte[] b, int from, int to) {
+    return to - from > USUAL
+        && b[from + USUAL - 1] == ' '
+        && b[from + USUAL] != ' '
+        && Bytes.eight(b, from + USUAL - 1 - Long.BYTES) == lastTail;
   }
 
   /** {@code 2026-03-26T10:31:36.123456+01:00} and its relatives with a blank, a slash, no zone. */

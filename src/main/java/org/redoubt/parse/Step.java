@@ -2,27 +2,32 @@ package org.redoubt.parse;
 
 import org.jspecify.annotations.Nullable;
 
-/** A field in the merged tree, and what follows it. */
-sealed interface Step {
+/**
+ * A field in the merged tree, and what follows it. Classes of one parent, not records of one
+ * interface: this is called for every field of every line, and a virtual call costs half.
+ */
+abstract sealed class Step {
 
   /** The rule of the first template that fits from here to the end, or null. */
-  @Nullable Rule match(byte[] text, int at, int to, Captures captures);
-
-  /** Whether the value [from, to) holds a byte that it may not hold. */
-  private static boolean holds(ByteSet stops, byte[] text, int from, int to) {
-    for (int i = stops.isEmpty() ? to : from; i < to; i++) {
-      if (stops.has(text[i])) {
-        return true;
-      }
-    }
-    return false;
-  }
+  abstract @Nullable Rule match(byte[] text, int at, int to, Captures captures);
 
   /** Ends where its kind ends. */
-  record Closed(Slot slot, Kind kind, ByteSet stops, Node next) implements Step {
+  static final class Closed extends Step {
+    private final Slot slot;
+    private final Kind kind;
+    private final ByteSet held;
+    private final Node next;
+
+    Closed(Slot slot, Kind kind, ByteSet stops, Node next) {
+      this.slot = slot;
+      this.kind = kind;
+      this.held = kind.held(stops);
+      this.next = next;
+    }
+
     @Override
-    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
-      int end = kind.end(text, at, to, stops);
+    @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      int end = kind.end(text, at, to, held);
       int looked = end < 0 ? kind == Kind.QUOTED ? to - at : 0 : end - at;
       if (!captures.pays(looked) || end < 0) {
         return null;
@@ -36,18 +41,30 @@ sealed interface Step {
   }
 
   /** The server's own text: ends at an early occurrence of {@code until}. */
-  record Text(Slot slot, ByteSet stops, byte[] until, Node next) implements Step {
+  static final class Text extends Step {
     /** More trials than any server's message needs, and few enough to keep the time linear. */
     private static final int MOST_TRIALS = 8;
 
+    private final Slot slot;
+    private final ByteSet stops;
+    private final byte[] until;
+    private final Node next;
+
+    Text(Slot slot, ByteSet stops, byte[] until, Node next) {
+      this.slot = slot;
+      this.stops = stops;
+      this.until = until;
+      this.next = next;
+    }
+
     @Override
-    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+    @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       int from = at;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
         int end = Bytes.indexOf(text, from, to, until);
         if (!captures.pays((end < 0 ? to : end) - from)
             || end < 0
-            || holds(stops, text, Math.max(at, from - 1), end)) {
+            || stops.isIn(text, Math.max(at, from - 1), end)) {
           return null;
         }
         Rule found = next.walk(text, end + until.length, to, captures);
@@ -65,12 +82,24 @@ sealed interface Step {
    * What the client may have written: ends at the last occurrence of {@code until} from which the
    * rest of the template fits.
    */
-  record Open(Slot slot, ByteSet stops, byte[] until, Node next) implements Step {
+  static final class Open extends Step {
     /** More than a server's own text behind the client's needs, and a bound on the time. */
     private static final int MOST_TRIALS = 32;
 
+    private final Slot slot;
+    private final ByteSet stops;
+    private final byte[] until;
+    private final Node next;
+
+    Open(Slot slot, ByteSet stops, byte[] until, Node next) {
+      this.slot = slot;
+      this.stops = stops;
+      this.until = until;
+      this.next = next;
+    }
+
     @Override
-    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+    @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       int before = to;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
         int end = Bytes.lastIndexOf(text, at, before, until);
@@ -78,7 +107,7 @@ sealed interface Step {
           return null;
         }
         Rule found =
-            holds(stops, text, at, end) ? null : next.walk(text, end + until.length, to, captures);
+            stops.isIn(text, at, end) ? null : next.walk(text, end + until.length, to, captures);
         if (found != null) {
           captures.keep(slot, at, end);
           return found;
@@ -93,18 +122,30 @@ sealed interface Step {
    * What the client may have written, with more of it behind: ends at the only occurrence of {@code
    * until} from which the rest of the template fits.
    */
-  record Only(Slot slot, ByteSet stops, byte[] until, Node next) implements Step {
+  static final class Only extends Step {
     private static final int MOST_TRIALS = 64;
 
+    private final Slot slot;
+    private final ByteSet stops;
+    private final byte[] until;
+    private final Node next;
+
+    Only(Slot slot, ByteSet stops, byte[] until, Node next) {
+      this.slot = slot;
+      this.stops = stops;
+      this.until = until;
+      this.next = next;
+    }
+
     @Override
-    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+    @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       Rule first = null;
       int from = at;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
         int end = Bytes.indexOf(text, from, to, until);
         if (!captures.pays((end < 0 ? to : end) - from)
             || end < 0
-            || holds(stops, text, Math.max(at, from - 1), end)) {
+            || stops.isIn(text, Math.max(at, from - 1), end)) {
           return first;
         }
         Rule found = next.walk(text, end + until.length, to, captures);
@@ -126,10 +167,20 @@ sealed interface Step {
   }
 
   /** All that is left of the message. */
-  record Rest(Slot slot, ByteSet stops, Rule rule) implements Step {
+  static final class Rest extends Step {
+    private final Slot slot;
+    private final ByteSet stops;
+    private final Rule rule;
+
+    Rest(Slot slot, ByteSet stops, Rule rule) {
+      this.slot = slot;
+      this.stops = stops;
+      this.rule = rule;
+    }
+
     @Override
-    public @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
-      if (holds(stops, text, at, to)) {
+    @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
+      if (stops.isIn(text, at, to)) {
         return null;
       }
       captures.keep(slot, at, to);
