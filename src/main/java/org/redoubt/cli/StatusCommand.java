@@ -42,6 +42,9 @@ final class StatusCommand implements Callable<Integer> {
         "decided  %s bans, %s in force now; %s spared, %s alerts%n",
         answer.path("banned"), answer.path("bans"), answer.path("spared"), answer.path("alerts"));
     answer.path("enforcers").forEach(enforcer -> enforcer(out, enforcer));
+    if (answer.has("kernel")) {
+      kernel(out, answer.path("kernel"));
+    }
     answer.path("inputs").forEach(input -> input(out, input));
     answer
         .path("hints")
@@ -64,6 +67,23 @@ final class StatusCommand implements Callable<Integer> {
     String waiting = enforcer.has("waiting") ? ", " + enforcer.path("waiting") + " wait" : "";
     String line = "enforce  " + name + ": " + state + waiting + (told.isEmpty() ? "" : ", " + told);
     out.println(state.equals("works") ? line : Paint.YELLOW.on(line));
+  }
+
+  private static void kernel(PrintWriter out, JsonNode kernel) {
+    String compared =
+        kernel.path("as-wanted").asBoolean()
+            ? Paint.GREEN.on("enforced = wanted") + ", compared " + When.of(kernel.path("compared"))
+            : Paint.YELLOW.on(
+                "not compared yet " + Printable.of(kernel.path("problem").asString()));
+    String mended =
+        kernel.has("mended")
+            ? "; mended %s times, last %s: %s"
+                .formatted(
+                    kernel.path("mendings"),
+                    When.of(kernel.path("mended")),
+                    Printable.of(kernel.path("mending").asString()))
+            : "; nothing to mend so far";
+    out.println("kernel   " + compared + mended);
   }
 
   private static void input(PrintWriter out, JsonNode input) {

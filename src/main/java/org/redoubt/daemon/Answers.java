@@ -21,6 +21,7 @@ final class Answers implements Control {
   private final Lessons lessons;
   private final Allowances allowances;
   private final Status status;
+  private final KernelView kernel;
   private final InstantSource clock;
 
   Answers(
@@ -29,12 +30,14 @@ final class Answers implements Control {
       Lessons lessons,
       Allowances allowances,
       Status status,
+      KernelView kernel,
       InstantSource clock) {
     this.core = core;
     this.why = why;
     this.lessons = lessons;
     this.allowances = allowances;
     this.status = status;
+    this.kernel = kernel;
     this.clock = clock;
   }
 
@@ -44,6 +47,8 @@ final class Answers implements Control {
     switch (command) {
       case "status" -> status.write(out);
       case "bans" -> bans(out);
+      case "real-bans" -> kernel.write(out);
+      case "mend" -> kernel.mend(out);
       case "why" -> why.answer(request, out);
       case "learn" -> lessons.answer(request, out);
       case "ban" -> told(out, ban(request));

@@ -1,6 +1,5 @@
 package org.redoubt.daemon;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,10 +21,10 @@ public final class Daemon implements AutoCloseable {
   private final Learned learned;
   private final Lanes lanes;
   private final Enforcement enforcement;
+  private final Guardian guardian;
   private final Intakes intakes;
   private final ControlServer control;
   private final Housekeeping housekeeping;
-  private final Closeable mending;
 
   /**
    * What to run.
@@ -64,6 +63,7 @@ public final class Daemon implements AutoCloseable {
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
     lanes = Lanes.start(mode, wanted, clock);
     enforcement = Enforcement.start(lanes.first(), wanted, clock);
+    guardian = Guardian.start(mode, clock);
     audit = AuditWriter.start(store::write);
     Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
@@ -75,6 +75,7 @@ public final class Daemon implements AutoCloseable {
         List.of(
             new Health.Part("enforcement", enforcement::problem),
             new Health.Part("enforcement", lanes::problem),
+            new Health.Part("enforcement", guardian::problem),
             new Health.Part("store", audit::problem),
             new Health.Part("reading", intakes::problem));
     Health health = new Health(core::counts, core::unknowns, intakes::states, parts, clock);
@@ -82,6 +83,7 @@ public final class Daemon implements AutoCloseable {
         new Status(
             mode,
             () -> lanes.states(enforcement.problem()),
+            guardian,
             plan.state(),
             now,
             core::counts,
@@ -90,12 +92,13 @@ public final class Daemon implements AutoCloseable {
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
     housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
-    mending = Guardian.of(mode, clock);
     Why why = new Why(core, store, clock);
     Lessons lessons = new Lessons(core, learned, clock);
+    KernelView kernel = new KernelView(mode, core, guardian, lanes::writeAnew, clock);
     control =
         ControlServer.open(
-            plan.state().socket(), new Answers(core, why, lessons, allowances, status, clock));
+            plan.state().socket(),
+            new Answers(core, why, lessons, allowances, status, kernel, clock));
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */
@@ -106,7 +109,7 @@ public final class Daemon implements AutoCloseable {
         learned;
         lanes;
         enforcement;
-        mending;
+        guardian;
         intakes;
         housekeeping;
         control) {

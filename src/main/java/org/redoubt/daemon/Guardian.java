@@ -4,29 +4,119 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.enforce.Mending;
 import org.redoubt.enforce.NftablesEnforcer;
 import org.redoubt.enforce.Reconciler;
+import tools.jackson.core.JsonGenerator;
 
-/** Says what was found and mended when the kernel did not hold what is wanted. */
-final class Guardian implements Reconciler.Listener {
+/**
+ * Watches over the kernel's state where nftables enforces: says what was found and mended when the
+ * kernel did not hold what is wanted, and remembers when they were last compared. Safe for threads.
+ */
+final class Guardian implements Reconciler.Listener, Closeable {
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** Watches over the kernel's state where nftables enforces; elsewhere does nothing. */
-  static Closeable of(Mode mode, InstantSource clock) {
-    NftablesEnforcer nftables = mode.nftables();
-    return nftables == null
-        ? () -> {}
-        : Reconciler.start(nftables, INTERVAL, clock::millis, new Guardian());
+  private final @Nullable NftablesEnforcer nftables;
+  private final InstantSource clock;
+  private @Nullable Reconciler reconciler;
+  private long comparedMillis;
+  private long comparisons;
+  private long mendings;
+  private long mendedMillis;
+  private @Nullable Mending last;
+  private @Nullable String problem;
+
+  private Guardian(@Nullable NftablesEnforcer nftables, InstantSource clock) {
+    this.nftables = nftables;
+    this.clock = clock;
+  }
+
+  /** Begins to compare; elsewhere than with nftables does nothing. */
+  static Guardian start(Mode mode, InstantSource clock) {
+    Guardian guardian = new Guardian(mode.nftables(), clock);
+    guardian.begin();
+    return guardian;
+  }
+
+  private synchronized void begin() {
+    if (nftables != null) {
+      reconciler = Reconciler.start(nftables, INTERVAL, clock::millis, this);
+    }
+  }
+
+  /** Compares now and mends; null where there is nothing to compare. */
+  @Nullable Mending mend() throws IOException {
+    if (nftables == null) {
+      return null;
+    }
+    Mending mending = nftables.mend(clock.millis());
+    if (mending.isNothing()) {
+      asWanted();
+    } else {
+      mended(mending);
+    }
+    return mending;
   }
 
   @Override
-  public void mended(Mending mending) {
+  public synchronized void asWanted() {
+    compared();
+  }
+
+  @Override
+  public synchronized void mended(Mending mending) {
+    compared();
+    mendings++;
+    mendedMillis = comparedMillis;
+    last = mending;
     LogLines.LOG.warning("the firewall was not as wanted, mended: " + mending);
   }
 
+  private void compared() {
+    problem = null;
+    comparisons++;
+    comparedMillis = clock.millis();
+  }
+
   @Override
-  public void failed(IOException reason) {
-    LogLines.LOG.warning("the firewall could not be compared: " + reason.getMessage());
+  public synchronized void failed(IOException reason) {
+    String told = "the firewall could not be compared: " + reason.getMessage();
+    if (!told.equals(problem)) {
+      LogLines.LOG.warning(told);
+    }
+    problem = told;
+  }
+
+  /** What hinders the comparison now, or null. */
+  synchronized @Nullable String problem() {
+    return problem;
+  }
+
+  /** For the status command; nothing where there is nothing to compare. */
+  synchronized void write(JsonGenerator out) {
+    if (nftables == null) {
+      return;
+    }
+    out.writeObjectPropertyStart("kernel");
+    out.writeBooleanProperty("as-wanted", comparisons > 0 && problem == null);
+    out.writeNumberProperty("comparisons", comparisons);
+    out.writeNumberProperty("mendings", mendings);
+    if (comparisons > 0) {
+      Json.time(out, "compared", comparedMillis);
+    }
+    if (last != null) {
+      Json.time(out, "mended", mendedMillis);
+      Json.text(out, "mending", last);
+    }
+    Json.text(out, "problem", problem);
+    out.writeEndObject();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (reconciler != null) {
+      reconciler.close();
+    }
   }
 }

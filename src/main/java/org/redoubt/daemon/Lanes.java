@@ -12,6 +12,7 @@ import org.redoubt.enforce.EnforcerGroup;
 import org.redoubt.enforce.EnforcerLane;
 import org.redoubt.enforce.Enforcers;
 import org.redoubt.enforce.Enforcers.Missing;
+import org.redoubt.enforce.NftablesEnforcer;
 import org.redoubt.enforce.WatchEnforcer;
 
 /**
@@ -99,6 +100,14 @@ final class Lanes implements AutoCloseable, EnforcerLane.Listener {
   public void mended(Enforcer enforcer) {
     LogLines.LOG.info(enforcer.name() + " works again");
     followers.stream().filter(lane -> lane.dropped() > 0).forEach(wanted::tellAll);
+  }
+
+  /** Has all write everything that they should hold, but for what can be compared. */
+  void writeAnew() {
+    if (!(firewall instanceof NftablesEnforcer)) {
+      wanted.tellAll();
+    }
+    followers.forEach(wanted::tellAll);
   }
 
   /** Ends each after what is pending for it. */

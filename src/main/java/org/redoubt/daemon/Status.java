@@ -10,6 +10,7 @@ import tools.jackson.core.JsonGenerator;
 record Status(
     Mode mode,
     Supplier<List<EnforcerState>> enforcers,
+    Guardian guardian,
     StateFolder state,
     long sinceMillis,
     Supplier<Tally.Counts> counts,
@@ -23,6 +24,7 @@ record Status(
     out.writeArrayPropertyStart("enforcers");
     enforcers.get().forEach(enforcer -> enforcer.write(out));
     out.writeEndArray();
+    guardian.write(out);
     Json.text(out, "state", state.path().toAbsolutePath());
     counts(out, counts.get());
     out.writeNumberProperty("bans", bansInForce.getAsLong());

@@ -29,6 +29,9 @@ public final class Reconciler implements Closeable {
 
   /** Is told what happened, on a thread of the reconciler. */
   public interface Listener {
+    /** A comparison has found everything as wanted. */
+    default void asWanted() {}
+
     /** Something was not as wanted and has been put right. */
     void mended(Mending mending);
 
@@ -109,7 +112,9 @@ public final class Reconciler implements Closeable {
     try {
       Mending mending = enforcer.mend(nowMillis.getAsLong());
       comparisons.incrementAndGet();
-      if (!mending.isNothing()) {
+      if (mending.isNothing()) {
+        listener.asWanted();
+      } else {
         listener.mended(mending);
       }
     } catch (IOException e) {

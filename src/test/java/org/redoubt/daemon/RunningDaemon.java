@@ -14,6 +14,7 @@ import org.redoubt.cli.Redoubt;
 import org.redoubt.config.BadSettings;
 import org.redoubt.config.Config;
 import org.redoubt.enforce.Lab;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,10 +23,12 @@ final class RunningDaemon implements Closeable {
   private static final JsonMapper JSON = new JsonMapper();
   private final StateFolder state;
   private final Closeable end;
+  private final Runnable kill;
 
-  private RunningDaemon(StateFolder state, Closeable end) {
+  private RunningDaemon(StateFolder state, Closeable end, Runnable kill) {
     this.state = state;
     this.end = end;
+    this.kill = kill;
   }
 
   /** Within this process, so without the right to change anything but what the settings name. */
@@ -35,7 +38,12 @@ final class RunningDaemon implements Closeable {
     Mode mode = Mode.of(Mode.Wish.ENFORCE, config.enforce());
     List<String> logs = List.of(log(folder).toString());
     Daemon daemon = Daemon.start(new Daemon.Plan(config, state, mode, logs));
-    return new RunningDaemon(state, daemon::close);
+    return new RunningDaemon(
+        state,
+        daemon::close,
+        () -> {
+          throw new AssertionError("not a program of its own");
+        });
   }
 
   /**
@@ -60,13 +68,18 @@ final class RunningDaemon implements Closeable {
         lab.program(Redoubt.class.getName(), List.of(before), arguments)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(said(folder).toFile()))
             .start();
-    RunningDaemon daemon = new RunningDaemon(state, () -> end(process));
+    RunningDaemon daemon =
+        new RunningDaemon(state, () -> end(process), () -> gone(process.destroyForcibly()));
     daemon.await("status", answer -> answer.has("mode"));
     return daemon;
   }
 
   private static void end(Process process) {
     process.destroy();
+    gone(process);
+  }
+
+  private static void gone(Process process) {
     try {
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends").isTrue();
     } catch (InterruptedException e) {
@@ -101,7 +114,7 @@ final class RunningDaemon implements Closeable {
             .put("for-millis", 3_600_000);
     try (var answer = new ControlClient(state.socket()).ask(request)) {
       return JSON.readTree(answer);
-    } catch (ControlClient.Unreachable | IOException e) {
+    } catch (ControlClient.Unreachable | IOException | JacksonException e) {
       return JSON.createObjectNode();
     }
   }
@@ -115,6 +128,11 @@ final class RunningDaemon implements Closeable {
     }
     assertThat(condition.test(answer)).as("%s in the end: %s", command, answer).isTrue();
     return answer;
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() {
+    kill.run();
   }
 
   @Override

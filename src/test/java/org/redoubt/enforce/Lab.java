@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Lab implements AutoCloseable {
   public static final String SERVER4 = "10.77.0.1";
-  static final String SERVER6 = "fd77::1";
+  public static final String SERVER6 = "fd77::1";
   public static final List<String> CLIENTS4 = List.of("10.77.1.10", "10.77.1.11", "10.77.2.10");
   public static final List<String> CLIENTS6 =
       List.of("fd77:0:0:1::10", "fd77:0:0:1::11", "fd77:0:0:2::1");
