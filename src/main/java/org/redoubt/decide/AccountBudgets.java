@@ -124,8 +124,8 @@ final class AccountBudgets {
     low(row, INNER, next + 1);
   }
 
-  /** The password is right after all; whether it had been noted as wrong. */
-  boolean right(long account, long network, int fingerprint, long nowMillis) {
+  /** The password is not known to be wrong after all; whether it had been noted as such. */
+  boolean notWrong(long account, long network, int fingerprint, long nowMillis) {
     int row = accounts.find(account);
     int at = row == Table.NONE ? -1 : placeOf(row, print(fingerprint, network), nowMillis);
     if (at >= 0) {

@@ -37,7 +37,7 @@ final class Gatekeeper {
     this.pending = pending;
   }
 
-  /** The answer; the budgets are charged at once, and what was right is given back later. */
+  /** The answer; the budgets are charged at once, and what was not wrong is given back later. */
   Answer ask(AuthEvent question, Standing standing, int accounts) {
     refill(question.atMillis(), accounts);
     if (standing.tier() == Tier.HOME) {
@@ -109,12 +109,12 @@ final class Gatekeeper {
     return new Answer(Verdict.DELAY, delay, because);
   }
 
-  /** The password turned out to be right: it used nothing up. */
-  void right(AuthEvent success, Standing standing) {
-    if (budgets.right(
-        standing.account(), standing.network(), success.fingerprint(), success.atMillis())) {
+  /** The password was right, or the server could not look at it: it used nothing up. */
+  void giveBack(AuthEvent event, Standing standing) {
+    if (budgets.notWrong(
+        standing.account(), standing.network(), event.fingerprint(), event.atMillis())) {
       Bucket bucket = AccountBudgets.bucket(standing.tier());
-      budgets.giveBack(bucket, standing.account(), standing.network(), success.atMillis());
+      budgets.giveBack(bucket, standing.account(), standing.network(), event.atMillis());
     }
   }
 

@@ -75,11 +75,16 @@ public final class Judge {
     Address source = event.source();
     if (detector.settings().vantage() == Vantage.HOOK && source != null) {
       chargeGivenUp(event.atMillis(), hearing);
-      if (event.outcome() == Outcome.SUCCESS && event.account() != null) {
-        gatekeeper.right(event, detector.standing(event, source));
+      if (tellsNothing(event.outcome()) && event.account() != null) {
+        gatekeeper.giveBack(event, detector.standing(event, source));
       }
     }
     detector.observe(event, hearing);
+  }
+
+  /** Whether a guesser learns of no wrong password by it. */
+  private static boolean tellsNothing(Outcome outcome) {
+    return outcome == Outcome.SUCCESS || outcome == Outcome.TEMPORARY_FAILURE;
   }
 
   /**

@@ -107,6 +107,33 @@ class BoundsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.1", "198.51.100.9"})
+  void whatTheServerCouldNotLookAtUsesNothingUp(String place) {
+    Site site = hook();
+    site.success("203.0.113.1", "victim");
+    for (int i = 0; i < 200; i++) {
+      site.now += 60_000;
+      AuthEvent login = login(site, place, Outcome.TEMPORARY_FAILURE, i + 100);
+      assertThat(site.judge.ask(login, site.decisions::add).verdict()).isEqualTo(Verdict.ALLOW);
+      site.event(login);
+    }
+    AuthEvent owner = login(site, place, Outcome.SUCCESS, 77);
+    assertThat(site.judge.ask(owner, site.decisions::add).verdict()).isEqualTo(Verdict.ALLOW);
+  }
+
+  private static AuthEvent login(Site site, String source, Outcome outcome, int password) {
+    return new AuthEvent(
+        site.now,
+        Protocol.IMAP,
+        outcome,
+        Address.of(source),
+        Account.of("victim"),
+        1,
+        AuthEvent.NO_SESSION,
+        password);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void noNetworkIsBannedWhereAnybodyLogsIn(long seed) {
     Site site = new Site();
