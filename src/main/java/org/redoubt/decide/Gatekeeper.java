@@ -72,7 +72,7 @@ final class Gatekeeper {
   private boolean isGrey(AuthEvent question, Standing standing, Bucket bucket) {
     return budgets.isBelowHalf(bucket, standing.account(), standing.network(), question.atMillis())
         || standing.strict() && standing.tier() == Tier.STRANGE
-        || standing.odds() >= SUSPECT + 2 * Math.log1p(standing.people());
+        || standing.otherOdds() >= SUSPECT + 2 * Math.log1p(standing.people());
   }
 
   private Answer secondVisit(AuthEvent question, Standing standing, Bucket bucket) {

@@ -130,6 +130,7 @@ public final class Detector {
         weigher.mayExist(attempt.account),
         memory.homes().wasPassword(attempt.account, question.fingerprint()),
         row == Table.NONE ? 0 : memory.sources().odds(row),
+        row == Table.NONE ? 0 : memory.sources().otherOdds(row, attempt.shortName()),
         attempt.people,
         attempt.account,
         attempt.network,

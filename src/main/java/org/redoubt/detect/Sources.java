@@ -219,6 +219,12 @@ final class Sources {
     table.set(row, NAMES_AT + at, kept);
   }
 
+  /** The evidence that does not come from this name, as far as names are kept. */
+  double otherOdds(int row, int name) {
+    int at = nameAt(row, name);
+    return at < 0 ? odds(row) : Math.max(0, odds(row) - Name.nats(name(row, at)));
+  }
+
   /** How many of the names kept got in though it had been guessing. */
   int breached(int row) {
     int count = 0;

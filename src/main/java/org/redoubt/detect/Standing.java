@@ -7,6 +7,8 @@ package org.redoubt.detect;
  * @param mayExist whether the account may exist, as far as is known
  * @param oldPassword whether the password was the account's before its present one
  * @param odds log-odds that the source guesses
+ * @param otherOdds the part of them that it does not owe to this account: an owner who mistypes his
+ *     password has none
  * @param people how many accounts log in from the source, about
  * @param account the keyed hash of the account
  * @param network the keyed hash of the source's network
@@ -17,6 +19,7 @@ public record Standing(
     boolean mayExist,
     boolean oldPassword,
     double odds,
+    double otherOdds,
     double people,
     long account,
     long network,
