@@ -16,6 +16,8 @@ final class AccountBudgets {
   private static final int WRONG_LONGS = 16;
   private static final int WRONG_KEPT = 2 * WRONG_LONGS;
   private static final int WRONG_HOURS = 24;
+  private static final int FROM_RESERVE = 1;
+  private static final int NEVER_ZERO = 2;
 
   /** Seconds until full: strange in the upper half and nearby in the lower. */
   private static final int OUTER = 0;
@@ -53,12 +55,12 @@ final class AccountBudgets {
     return bucket.isBelowHalf(full(bucket, account, network), nowMillis / 1000);
   }
 
-  void take(Bucket bucket, long account, long network, long nowMillis) {
+  private void take(Bucket bucket, long account, long network, long nowMillis) {
     long full = full(bucket, account, network);
     full(bucket, account, network, bucket.taken(full, nowMillis / 1000), nowMillis);
   }
 
-  void giveBack(Bucket bucket, long account, long network, long nowMillis) {
+  private void giveBack(Bucket bucket, long account, long network, long nowMillis) {
     long full = full(bucket, account, network);
     full(bucket, account, network, bucket.returned(full), nowMillis);
   }
@@ -112,33 +114,37 @@ final class AccountBudgets {
     return row != Table.NONE && placeOf(row, print(fingerprint, network), nowMillis) >= 0;
   }
 
-  /** The password is wrong, or is being tried and will turn out to be right or wrong. */
-  void wrong(long account, long network, int fingerprint, long nowMillis) {
-    if (fingerprint == AuthEvent.NO_FINGERPRINT
-        || wasWrong(account, network, fingerprint, nowMillis)) {
+  /** A password is being tried, and this allowance is charged for it until it proves right. */
+  void charge(Bucket bucket, long account, long network, int fingerprint, long nowMillis) {
+    take(bucket, account, network, nowMillis);
+    int print = print(fingerprint, network);
+    if (print == 0 || wasWrong(account, network, fingerprint, nowMillis)) {
       return;
     }
     int row = open(account, nowMillis);
     int next = (int) accounts.get(row, INNER) & WRONG_KEPT - 1;
-    wrongAt(row, next, print(fingerprint, network) << 8 | hour(nowMillis));
+    int reserve = bucket == Bucket.RESERVE ? FROM_RESERVE : 0;
+    wrongAt(row, next, (print | reserve) << 8 | hour(nowMillis));
     low(row, INNER, next + 1);
   }
 
-  /** The password is not known to be wrong after all; whether it had been noted as such. */
-  boolean notWrong(long account, long network, int fingerprint, long nowMillis) {
+  /** The password is not known to be wrong after all: what was charged is given back. */
+  void giveBack(Bucket usual, long account, long network, int fingerprint, long nowMillis) {
     int row = accounts.find(account);
     int at = row == Table.NONE ? -1 : placeOf(row, print(fingerprint, network), nowMillis);
-    if (at >= 0) {
-      wrongAt(row, at, 0);
+    if (at < 0) {
+      return;
     }
-    return at >= 0;
+    boolean reserve = (wrongAt(row, at) >>> 8 & FROM_RESERVE) != 0;
+    wrongAt(row, at, 0);
+    giveBack(reserve ? Bucket.RESERVE : usual, account, network, nowMillis);
   }
 
   private int placeOf(int row, int print, long nowMillis) {
     for (int i = 0; i < WRONG_KEPT && print != 0; i++) {
       int kept = wrongAt(row, i);
       boolean young = (hour(nowMillis) - kept & 0xff) <= WRONG_HOURS;
-      if (kept >>> 8 == print && young) {
+      if ((kept >>> 8 & ~FROM_RESERVE) == print && young) {
         return i;
       }
     }
@@ -146,13 +152,14 @@ final class AccountBudgets {
   }
 
   /**
-   * Twenty-four bits of password and network, 0 for none. With the network, because twelve bits of
-   * a password alone would let one guess in a hundred pass for a repeat.
+   * Twenty-four bits of password and network, 0 for none, of which the last is free. With the
+   * network, because twelve bits of a password alone would let one guess in a hundred pass for a
+   * repeat.
    */
   private int print(int fingerprint, long network) {
     return fingerprint == AuthEvent.NO_FINGERPRINT
         ? 0
-        : (int) (key.of(fingerprint, network) >>> 40) | 1;
+        : (int) (key.of(fingerprint, network) >>> 40) & ~FROM_RESERVE | NEVER_ZERO;
   }
 
   private static int hour(long millis) {

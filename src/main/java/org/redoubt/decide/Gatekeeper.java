@@ -21,6 +21,7 @@ final class Gatekeeper {
   private static final int VISITS = 2;
   private static final int PATIENT_VISITS = 3;
   private static final long PATIENT_SECONDS = 1_800;
+  private static final long CALM_PATIENT_SECONDS = 600;
   private static final double SUSPECT = 2;
   private static final double DELAYED_FROM = 1;
   private static final long LONGEST_DELAY_MILLIS = 8_000;
@@ -71,7 +72,8 @@ final class Gatekeeper {
 
   private boolean isGrey(AuthEvent question, Standing standing, Bucket bucket) {
     return budgets.isBelowHalf(bucket, standing.account(), standing.network(), question.atMillis())
-        || standing.strict() && standing.tier() == Tier.STRANGE
+        || standing.besieged()
+        || standing.alarmed() && standing.tier() == Tier.STRANGE
         || standing.otherOdds() >= SUSPECT + 2 * Math.log1p(standing.people());
   }
 
@@ -80,16 +82,19 @@ final class Gatekeeper {
     if (visits < VISITS) {
       return Answer.of(Verdict.RETRY_LATER, "a stranger who must come again");
     }
-    boolean counted = standing.strict() && standing.tier() == Tier.STRANGE;
-    if (has(bucket, question, standing) && (!counted || siteBudget >= 1)) {
+    boolean strange = standing.tier() == Tier.STRANGE;
+    boolean counted = standing.alarmed() && strange;
+    if (!(standing.besieged() && strange)
+        && has(bucket, question, standing)
+        && (!counted || siteBudget >= 1)) {
       siteBudget -= counted ? 1 : 0;
       return allowed(question, standing, bucket, "came again with the same password");
     }
+    long patience =
+        standing.alarmed() || standing.besieged() ? PATIENT_SECONDS : CALM_PATIENT_SECONDS;
     long age = pending.ageSeconds(question, standing.account(), standing.network());
-    if (age >= PATIENT_SECONDS
-        && visits >= PATIENT_VISITS
-        && has(Bucket.RESERVE, question, standing)) {
-      return allowed(question, standing, Bucket.RESERVE, "came again for half an hour");
+    if (age >= patience && visits >= PATIENT_VISITS && has(Bucket.RESERVE, question, standing)) {
+      return allowed(question, standing, Bucket.RESERVE, "came again for a good while");
     }
     return Answer.of(Verdict.RETRY_LATER, "too many strangers tried this account, or the site");
   }
@@ -99,9 +104,13 @@ final class Gatekeeper {
   }
 
   private Answer allowed(AuthEvent question, Standing standing, Bucket bucket, String because) {
-    budgets.take(bucket, standing.account(), standing.network(), question.atMillis());
-    budgets.wrong(
-        standing.account(), standing.network(), question.fingerprint(), question.atMillis());
+    pending.verified(question, standing.account(), standing.network());
+    budgets.charge(
+        bucket,
+        standing.account(),
+        standing.network(),
+        question.fingerprint(),
+        question.atMillis());
     if (standing.tier() == Tier.HOME || standing.odds() < DELAYED_FROM) {
       return Answer.of(Verdict.ALLOW, because);
     }
@@ -111,11 +120,12 @@ final class Gatekeeper {
 
   /** The password was right, or the server could not look at it: it used nothing up. */
   void giveBack(AuthEvent event, Standing standing) {
-    if (budgets.notWrong(
-        standing.account(), standing.network(), event.fingerprint(), event.atMillis())) {
-      Bucket bucket = AccountBudgets.bucket(standing.tier());
-      budgets.giveBack(bucket, standing.account(), standing.network(), event.atMillis());
-    }
+    budgets.giveBack(
+        AccountBudgets.bucket(standing.tier()),
+        standing.account(),
+        standing.network(),
+        event.fingerprint(),
+        event.atMillis());
   }
 
   List<Table> tables() {

@@ -125,11 +125,10 @@ public final class Judge {
   }
 
   private void chargeGivenUp(long nowMillis, Hearing hearing) {
-    AuthEvent question = pending.nextGivenUp(nowMillis);
-    while (question != null) {
-      AuthEvent failed = question.withOutcome(Outcome.WRONG_PASSWORD);
+    AuthEvent failed = pending.nextGivenUp(nowMillis);
+    while (failed != null) {
       detector.abandoned(failed, GIVEN_UP_SHARE, hearing);
-      question = pending.nextGivenUp(nowMillis);
+      failed = pending.nextGivenUp(nowMillis);
     }
   }
 

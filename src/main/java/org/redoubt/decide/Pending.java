@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.redoubt.detect.HashKey;
 import org.redoubt.detect.Table;
 import org.redoubt.event.AuthEvent;
+import org.redoubt.event.Outcome;
 
 /**
  * Passwords that strangers presented and that were not looked at: the same one from the same
@@ -25,6 +26,7 @@ final class Pending {
   private static final int TIMES = 0;
 
   private static final int VISITS = 1;
+  private static final int VERIFIED = 1 << 30;
 
   private final HashKey key;
   private final Table visits;
@@ -40,7 +42,7 @@ final class Pending {
   }
 
   private static double worth(Table table, int row, long nowMillis) {
-    return (table.get(row, TIMES) & 0xffff_ffffL) + 600.0 * table.get(row, VISITS);
+    return (table.get(row, TIMES) & 0xffff_ffffL) + 600.0 * (table.get(row, VISITS) & VERIFIED - 1);
   }
 
   /**
@@ -64,7 +66,15 @@ final class Pending {
       visits.set(row, TIMES, first(row) << 32 | now);
       visits.set(row, VISITS, visits.get(row, VISITS) + 1);
     }
-    return (int) Math.min(visits.get(row, VISITS), Integer.MAX_VALUE);
+    return (int) visits.get(row, VISITS) & VERIFIED - 1;
+  }
+
+  /** The password is being looked at now. */
+  void verified(AuthEvent question, long account, long network) {
+    int row = visits.find(key.of(key.of(account, question.fingerprint()), network));
+    if (row != Table.NONE) {
+      visits.set(row, VISITS, visits.get(row, VISITS) | VERIFIED);
+    }
   }
 
   /** Seconds since the password was first presented. */
@@ -99,17 +109,32 @@ final class Pending {
     waiting.addLast(new Waiting(question, id));
   }
 
-  /** One that was presented a quarter of an hour ago and never again; null when there is none. */
+  /**
+   * One that was presented a quarter of an hour ago and never looked at, as a failure of now; null
+   * when there is none.
+   */
   @Nullable AuthEvent nextGivenUp(long nowMillis) {
     while (!waiting.isEmpty()
         && nowMillis - waiting.getFirst().question().atMillis() >= GIVEN_UP_MILLIS) {
       Waiting first = waiting.removeFirst();
       int row = visits.find(first.key());
-      if (row != Table.NONE && visits.get(row, VISITS) == 1) {
-        return first.question();
+      if (row != Table.NONE && visits.get(row, VISITS) < VERIFIED) {
+        return givenUp(first.question(), nowMillis);
       }
     }
     return null;
+  }
+
+  private static AuthEvent givenUp(AuthEvent question, long nowMillis) {
+    return new AuthEvent(
+        nowMillis,
+        question.protocol(),
+        Outcome.WRONG_PASSWORD,
+        question.source(),
+        question.account(),
+        1,
+        question.session(),
+        question.fingerprint());
   }
 
   List<Table> tables() {

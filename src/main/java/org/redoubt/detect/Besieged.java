@@ -64,10 +64,11 @@ final class Besieged {
     return Long.bitCount(table.get(row, CURRENT) | table.get(row, BEFORE)) >= SIEGE_NETWORKS;
   }
 
+  /** Seconds out of order at the turn of a window lose nothing. */
   private void turn(int row, long nowMillis) {
     long now = window(nowMillis);
     long age = now - (table.get(row, WHEN) >>> 1);
-    if (age != 0) {
+    if (age > 0 || age < -1) {
       table.set(row, BEFORE, age == 1 ? table.get(row, CURRENT) : 0);
       table.set(row, CURRENT, 0);
       table.set(row, WHEN, now << 1);

@@ -134,7 +134,8 @@ public final class Detector {
         attempt.people,
         attempt.account,
         attempt.network,
-        memory.site().alarmed());
+        memory.site().alarmed(),
+        memory.besieged().isSiege(attempt.account, attempt.at));
   }
 
   /**

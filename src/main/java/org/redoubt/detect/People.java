@@ -92,6 +92,9 @@ final class People {
   private void turn(int row, long nowMillis) {
     int window = Days.of(nowMillis) / WINDOW_DAYS;
     int age = window - window(places.get(row, WHEN));
+    if (age == -1) {
+      return;
+    }
     if (age != 0) {
       places.set(row, BEFORE, age == 1 ? places.get(row, CURRENT) : 0);
       places.set(row, CURRENT, 0);

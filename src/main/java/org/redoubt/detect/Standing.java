@@ -12,7 +12,8 @@ package org.redoubt.detect;
  * @param people how many accounts log in from the source, about
  * @param account the keyed hash of the account
  * @param network the keyed hash of the source's network
- * @param strict whether the site is under attack, and strangers must prove patience
+ * @param alarmed whether the site is under attack by many strangers
+ * @param besieged whether this account is, by itself
  */
 public record Standing(
     Tier tier,
@@ -23,4 +24,5 @@ public record Standing(
     double people,
     long account,
     long network,
-    boolean strict) {}
+    boolean alarmed,
+    boolean besieged) {}
