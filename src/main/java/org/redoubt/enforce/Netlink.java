@@ -15,6 +15,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 
 /** A netlink socket (see netlink(7)): messages to and from the kernel. Used by one thread. */
 final class Netlink implements Closeable {
@@ -31,6 +32,8 @@ final class Netlink implements Closeable {
   private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDBUFFORCE = 32;
+  private static final int ADDRESS_BYTES = 12;
   private static final int EINTR = 4;
   private static final int EAGAIN = 11;
   private static final int ENOBUFS = 105;
@@ -45,6 +48,8 @@ final class Netlink implements Closeable {
   private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle OPTION =
       function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle NAME =
+      function("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SEND =
       function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECEIVE =
@@ -64,12 +69,12 @@ final class Netlink implements Closeable {
     socket = (int) call("socket", SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
     MemorySegment second = arena.allocate(JAVA_LONG, 2);
     second.setAtIndex(JAVA_LONG, 0, 1);
-    MemorySegment address = arena.allocate(12, 4);
+    MemorySegment address = arena.allocate(ADDRESS_BYTES, 4);
     address.set(JAVA_SHORT, 0, (short) AF_NETLINK);
     address.set(JAVA_INT, 8, groups);
     try {
       call("setsockopt", OPTION, socket, SOL_SOCKET, SO_RCVTIMEO, second, 16);
-      call("bind", BIND, socket, address, 12);
+      call("bind", BIND, socket, address, ADDRESS_BYTES);
     } catch (IOException e) {
       close();
       throw e;
@@ -84,10 +89,66 @@ final class Netlink implements Closeable {
         Linker.Option.captureCallState("errno"));
   }
 
-  /** Sends one message to the kernel. */
-  void send(byte[] message) throws IOException {
-    MemorySegment.copy(message, 0, buffer, JAVA_BYTE, 0, message.length);
-    call("send", SEND, socket, buffer, (long) message.length, 0);
+  /** The number by which the kernel knows this socket. */
+  int port() throws IOException {
+    MemorySegment address = arena.allocate(ADDRESS_BYTES, 4);
+    MemorySegment length = arena.allocate(JAVA_INT);
+    length.set(JAVA_INT, 0, ADDRESS_BYTES);
+    call("getsockname", NAME, socket, address, length);
+    return address.get(JAVA_INT, 4);
+  }
+
+  /** Sends messages to the kernel, which has dealt with them when this returns. */
+  void send(byte[] messages) throws IOException {
+    if (messages.length <= BUFFER_BYTES) {
+      MemorySegment.copy(messages, 0, buffer, JAVA_BYTE, 0, messages.length);
+      send(buffer, messages.length);
+      return;
+    }
+    try (Arena large = Arena.ofConfined()) {
+      MemorySegment room = large.allocate(JAVA_INT);
+      room.set(JAVA_INT, 0, messages.length + BUFFER_BYTES);
+      call("setsockopt", OPTION, socket, SOL_SOCKET, SO_SNDBUFFORCE, room, 4);
+      send(large.allocateFrom(JAVA_BYTE, messages), messages.length);
+    }
+  }
+
+  private void send(MemorySegment from, long length) throws IOException {
+    long sent;
+    try {
+      sent = (long) SEND.invokeExact(state, socket, from, length, 0);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    checked("send", sent);
+  }
+
+  /** Asks the kernel for all of a kind and takes each message of the answer. */
+  void dump(int kind, Consumer<NetlinkMessage> each) throws IOException {
+    dump(NetlinkMessage.dump(kind), each);
+  }
+
+  /** Asks the kernel for many things and takes each message of the answer. */
+  void dump(byte[] question, Consumer<NetlinkMessage> each) throws IOException {
+    send(question);
+    while (take(receive(), each)) {}
+  }
+
+  /** Whether more will come. */
+  private static boolean take(byte[] sent, Consumer<NetlinkMessage> each) throws IOException {
+    if (sent.length == 0) {
+      throw new IOException("the kernel does not answer about nftables");
+    }
+    for (NetlinkMessage message : NetlinkMessage.split(sent)) {
+      if (message.type() == NetlinkMessage.DONE) {
+        return false;
+      }
+      if (message.type() == NetlinkMessage.ERROR) {
+        throw new IOException("the kernel does not tell of nftables: errno " + message.errno());
+      }
+      each.accept(message);
+    }
+    return true;
   }
 
   /**
@@ -98,7 +159,7 @@ final class Netlink implements Closeable {
    */
   byte[] receive() throws IOException {
     try {
-      long length = call("recv", RECEIVE, socket, buffer, (long) BUFFER_BYTES, 0);
+      long length = checked("recv", receive(buffer));
       return buffer.asSlice(0, length).toArray(JAVA_BYTE);
     } catch (Failed e) {
       return switch (e.errno) {
@@ -106,6 +167,14 @@ final class Netlink implements Closeable {
         case ENOBUFS -> throw new Lost();
         default -> throw e;
       };
+    }
+  }
+
+  private long receive(MemorySegment to) {
+    try {
+      return (long) RECEIVE.invokeExact(state, socket, to, (long) BUFFER_BYTES, 0);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -121,6 +190,10 @@ final class Netlink implements Closeable {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
+    return checked(name, result);
+  }
+
+  private long checked(String name, long result) throws IOException {
     if (result < 0) {
       throw new Failed(name, (int) ERRNO.get(state, 0L));
     }

@@ -64,6 +64,16 @@ final class NetlinkMessage {
     return bytes.getShort(4) & 0xffff;
   }
 
+  /** What it answers, or what caused it. */
+  int sequence() {
+    return bytes.getInt(8);
+  }
+
+  /** The socket that it answers, or that caused it. */
+  int port() {
+    return bytes.getInt(12);
+  }
+
   /** Of an {@link #ERROR}: 0 when all went well. */
   int errno() {
     return -bytes.getInt(HEADER_BYTES);

@@ -13,9 +13,6 @@ interface Nft extends Closeable {
   /** Runs commands; the message of the exception is nftables' own, shortened. */
   void run(String commands) throws IOException;
 
-  /** Lists a table with all that is in it and gives its JSON. */
-  String table(String name) throws IOException;
-
   /** Lists the counters of a table and gives their JSON. */
   String counters(String table) throws IOException;
 

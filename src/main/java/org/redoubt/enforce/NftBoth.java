@@ -24,11 +24,6 @@ record NftBoth(NftLibrary library, NftProgram program) implements Nft {
   }
 
   @Override
-  public String table(String name) throws IOException {
-    return program.table(name);
-  }
-
-  @Override
   public String counters(String table) throws IOException {
     return library.counters(table);
   }

@@ -90,17 +90,6 @@ final class NftLibrary implements Nft {
   }
 
   @Override
-  public String table(String name) throws IOException {
-    NftLibrary fresh = find();
-    if (fresh == null) {
-      throw new IOException(LIBRARY + " is not installed any more");
-    }
-    try (fresh) { // A context keeps what it has listed, and we may still be needed meanwhile.
-      return fresh.owned(() -> fresh.call(JSON, "list table " + name));
-    }
-  }
-
-  @Override
   public String counters(String table) throws IOException {
     return owned(() -> call(JSON, "list counters table " + table));
   }

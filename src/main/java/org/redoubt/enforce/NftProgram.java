@@ -49,11 +49,6 @@ final class NftProgram implements Nft {
     call(commands, program.toString(), "-f", "-");
   }
 
-  @Override
-  public String table(String name) throws IOException {
-    return call("", program.toString(), "-j", "list table " + name);
-  }
-
   private String call(String input, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
     builder.environment().clear();

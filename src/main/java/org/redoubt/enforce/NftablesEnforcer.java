@@ -1,16 +1,13 @@
 package org.redoubt.enforce;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Prefix;
 
@@ -20,8 +17,8 @@ import org.redoubt.net.Prefix;
  * {@link BanSet} for why there is a set for each prefix length.
  */
 public final class NftablesEnforcer implements Enforcer {
-  private final EnforceSettings settings;
   private final Nft nft;
+  private final BanTable table;
   private final AdmissionTable admission;
   private final Wanted wanted = new Wanted();
 
@@ -30,9 +27,6 @@ public final class NftablesEnforcer implements Enforcer {
 
   /** What changed while the kernel is being read for a comparison; null at other times. */
   private @Nullable Set<Prefix> unsettled;
-
-  private SortedSet<BanSet> sets = new TreeSet<>();
-  private @Nullable Shape shape;
 
   /** Whether nftables can be used here. */
   public sealed interface Opening {}
@@ -47,9 +41,9 @@ public final class NftablesEnforcer implements Enforcer {
    */
   public record Unavailable(String reason) implements Opening {}
 
-  private NftablesEnforcer(EnforceSettings settings, Nft nft) {
-    this.settings = settings;
+  private NftablesEnforcer(EnforceSettings settings, Nft nft) throws IOException {
     this.nft = nft;
+    this.table = new BanTable(settings, nft, new KernelSets());
     this.admission = new AdmissionTable(settings.answer());
   }
 
@@ -83,23 +77,13 @@ public final class NftablesEnforcer implements Enforcer {
 
   @Override
   public synchronized void restore(Collection<Change.Ban> bans, long nowMillis) throws IOException {
-    Wanted next = new Wanted();
-    next.replace(bans, nowMillis);
-    write(next.bans(nowMillis), nowMillis);
     wanted.replace(bans, nowMillis);
+    write(nowMillis);
   }
 
-  private void write(List<Change.Ban> bans, long nowMillis) throws IOException {
-    SortedSet<BanSet> needed = Ruleset.setsOf(bans);
-    needed.addAll(Ruleset.USUAL);
-    nft.run(
-        Ruleset.gone()
-            + Ruleset.table(settings, needed)
-            + Ruleset.filling(bans, nowMillis)
-            + admission.commands(nowMillis));
-    sets = needed;
+  private void write(long nowMillis) throws IOException {
     unsettled = null;
-    shape = Shape.now();
+    table.write(wanted, admission.commands(nowMillis), nowMillis);
   }
 
   @Override
@@ -108,14 +92,14 @@ public final class NftablesEnforcer implements Enforcer {
     Map<Prefix, Change> last = new LinkedHashMap<>();
     changes.forEach(change -> last.put(change.prefix(), change));
     try {
-      change(last.values(), nowMillis);
+      table.change(last.values(), wanted::holds, nowMillis);
       wanted.apply(last.values(), nowMillis);
     } catch (IOException e) {
-      if (isWhole()) {
+      if (table.isWhole()) {
         throw e;
       }
       wanted.apply(last.values(), nowMillis);
-      write(wanted.bans(nowMillis), nowMillis);
+      write(nowMillis);
     }
     if (unsettled != null) {
       unsettled.addAll(last.keySet());
@@ -130,9 +114,8 @@ public final class NftablesEnforcer implements Enforcer {
    */
   public synchronized void admit(@Nullable Admission next, long nowMillis) throws IOException {
     admission.want(next);
-    if (!sets.isEmpty()) {
-      nft.run(admission.commands(nowMillis));
-      shape = Shape.now();
+    if (table.isWritten()) {
+      table.run(admission.commands(nowMillis));
     }
   }
 
@@ -157,26 +140,9 @@ public final class NftablesEnforcer implements Enforcer {
     return packets;
   }
 
-  private void change(Collection<Change> changes, long nowMillis) throws IOException {
-    List<Change> real = new ArrayList<>(changes);
-    real.removeIf(c -> c instanceof Change.Lift && !sets.contains(BanSet.of(c.prefix())));
-    SortedSet<BanSet> missing = Ruleset.setsOf(real);
-    missing.removeAll(sets);
-    StringBuilder commands = new StringBuilder();
-    missing.forEach(set -> commands.append(Ruleset.addition(settings, set)));
-    commands.append(Ruleset.changes(real, wanted::holds, nowMillis));
-    if (!commands.isEmpty()) {
-      nft.run(commands.toString());
-    }
-    if (!missing.isEmpty()) {
-      sets.addAll(missing);
-      shape = Shape.now();
-    }
-  }
-
   /**
-   * Compares what the kernel holds with what is wanted and puts right what differs. Reading 100,000
-   * bans takes a second or two, during which others may apply changes.
+   * Compares what the kernel holds with what is wanted and puts right what differs. Others may
+   * apply changes while the kernel is being read.
    *
    * @return what was found and put right
    * @throws IOException when it could not be read, or not be put right
@@ -186,17 +152,19 @@ public final class NftablesEnforcer implements Enforcer {
       if (rebuildUnlessWhole(nowMillis)) {
         return Mending.REBUILT;
       }
-      return compare(held(nowMillis).bans(), nowMillis);
+      return compare(bans(nowMillis), nowMillis);
     }
   }
 
   private synchronized boolean rebuildUnlessWhole(long nowMillis) throws IOException {
-    checkRestored();
-    if (isWhole()) {
+    if (!table.isWritten()) {
+      throw new IOException("nothing could be put in force yet");
+    }
+    if (table.isWhole()) {
       unsettled = new HashSet<>();
       return false;
     }
-    write(wanted.bans(nowMillis), nowMillis);
+    write(nowMillis);
     return true;
   }
 
@@ -206,48 +174,47 @@ public final class NftablesEnforcer implements Enforcer {
     if (skip == null) {
       return Mending.NOTHING; // All was written anew while the kernel was being read.
     }
-    Comparison comparison = Comparison.of(held, wanted.untilMillis(nowMillis), skip, nowMillis);
-    change(comparison.changes(), nowMillis);
+    Comparison comparison = Comparison.of(held, wanted, skip, nowMillis);
+    table.change(comparison.corrections(), prefix -> true, nowMillis);
+    table.change(comparison.missing(), prefix -> false, nowMillis);
     return comparison.found();
   }
 
   private void checkRestored() {
-    if (sets.isEmpty()) {
+    if (!table.isWritten()) {
       throw new IllegalStateException("restore comes first");
     }
   }
 
-  /** Whether our table stands as we made it, whatever its sets hold. */
-  private boolean isWhole() {
-    try {
-      return Shape.now().equals(shape);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Whether a process makes our changes, by what the kernel says of it. */
-  boolean isOurs(int processId, String name) {
-    return nft.isOurs(processId, name);
+  /** Whether we are the makers of a change, by what the kernel says of it. */
+  boolean isOurs(int processId, String name, int port) {
+    return table.isOurs(processId, name, port);
   }
 
   /**
-   * What the kernel really holds. Slow when that is much (a second and some megabytes for 100,000).
+   * What the kernel really holds, read outside of the lock: it takes a while when it is much.
    *
    * @throws IOException when our table is not there, among others
    */
   public Held held(long nowMillis) throws IOException {
-    return Held.read(nft.table(Ruleset.TABLE), nowMillis);
+    return Held.with(bans(nowMillis));
+  }
+
+  private List<Change.Ban> bans(long nowMillis) throws IOException {
+    List<BanSet> sets;
+    synchronized (this) {
+      sets = table.sets();
+    }
+    return KernelSets.list(sets, nowMillis);
   }
 
   @Override
   public synchronized void flush() throws IOException {
-    nft.run(Ruleset.gone() + AdmissionRuleset.gone());
-    sets = new TreeSet<>();
+    table.flush();
   }
 
   @Override
-  public synchronized void close() {
-    nft.close();
+  public synchronized void close() throws IOException {
+    table.close();
   }
 }

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.redoubt.net.Prefix;
 
 /**
  * The text of our table and of changes to it, for nftables 0.9.3 and later.
@@ -22,7 +20,9 @@ import org.redoubt.net.Prefix;
 final class Ruleset {
   static final String TABLE = "inet redoubt";
   static final String DROPPED = "dropped";
-  private static final int PRIORITY = -310;
+  private static final String HOOK_LINE =
+      "type filter hook prerouting priority -310; policy accept;\n";
+  private static final String HOOK = " { " + HOOK_LINE.strip() + " }";
 
   /** What is there from the start; other lengths come with their first ban. */
   static final List<BanSet> USUAL =
@@ -55,11 +55,28 @@ final class Ruleset {
     sets.forEach(set -> out.append(rule(settings, set)).append('\n'));
     out.append("}\nchain refuse {\nmeta l4proto tcp reject with tcp reset\nreject\n}\n")
         .append("chain prerouting {\n")
-        .append("type filter hook prerouting priority ")
-        .append(PRIORITY)
-        .append("; policy accept;\n")
+        .append(HOOK_LINE)
         .append(ports(settings.ports()))
         .append("jump banned\n}\n}\n");
+    return out.toString();
+  }
+
+  /**
+   * The table with these sets, whatever rules stand in it; sets that are there keep what they hold.
+   *
+   * @param left sets that are there and shall go
+   */
+  static String renewal(
+      EnforceSettings settings, Collection<BanSet> sets, Collection<BanSet> left) {
+    StringBuilder out = new StringBuilder("add table " + TABLE + "\n");
+    for (String chain : List.of("banned", "refuse", "prerouting" + HOOK)) {
+      out.append("add chain ").append(TABLE).append(' ').append(chain).append('\n');
+    }
+    for (String chain : List.of("prerouting", "banned", "refuse")) {
+      out.append("flush chain ").append(TABLE).append(' ').append(chain).append('\n');
+    }
+    out.append(table(settings, sets));
+    left.forEach(set -> out.append("delete set " + TABLE + " " + set.name() + "\n"));
     return out.toString();
   }
 
@@ -91,33 +108,6 @@ final class Ruleset {
   static String addition(EnforceSettings settings, BanSet set) {
     return "add set %s %s { %s }\nadd rule %s banned %s\n"
         .formatted(TABLE, set.name(), definition(set), TABLE, rule(settings, set));
-  }
-
-  /**
-   * The changes of a batch, for sets that are there.
-   *
-   * @param known prefixes that the kernel may hold already
-   */
-  static String changes(Collection<Change> changes, Predicate<Prefix> known, long nowMillis) {
-    Map<BanSet, List<String>> named = new TreeMap<>();
-    Map<BanSet, List<String>> banned = new TreeMap<>();
-    for (Change change : changes) {
-      BanSet set = BanSet.of(change.prefix());
-      boolean bans = change instanceof Change.Ban ban && ban.untilMillis() > nowMillis;
-      if (!bans || known.test(change.prefix())) {
-        named.computeIfAbsent(set, s -> new ArrayList<>()).add(change.prefix().base().toString());
-      }
-      if (change instanceof Change.Ban ban && bans) {
-        banned.computeIfAbsent(set, s -> new ArrayList<>()).add(element(ban, nowMillis));
-      }
-    }
-    StringBuilder out = new StringBuilder();
-    // A delete of what is missing fails, and older kernels keep the timeout of what is there:
-    // so add, delete, add, which nobody sees the middle of.
-    named.forEach((set, elements) -> line(out, "add", set, elements));
-    named.forEach((set, elements) -> line(out, "delete", set, elements));
-    banned.forEach((set, elements) -> line(out, "add", set, elements));
-    return out.toString();
   }
 
   /** The bans that fill a new, empty table. */

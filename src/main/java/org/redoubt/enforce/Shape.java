@@ -51,31 +51,17 @@ record Shape(List<String> objects) {
     List<String> objects = new ArrayList<>();
     try (Netlink kernel = new Netlink(Netlink.NETFILTER, 0)) {
       for (Kind kind : Kind.values()) {
-        kernel.send(NetlinkMessage.dump(kind.question));
-        while (take(kernel.receive(), kind, objects)) {}
+        kernel.dump(
+            kind.question,
+            message -> {
+              String table = message.text(TABLE_NAME);
+              if (TABLES.contains(table)) {
+                objects.add(object(message, kind, table));
+              }
+            });
       }
     }
     return new Shape(objects);
-  }
-
-  /** Whether more will come. */
-  private static boolean take(byte[] sent, Kind kind, List<String> objects) throws IOException {
-    if (sent.length == 0) {
-      throw new IOException("the kernel does not answer about nftables");
-    }
-    for (NetlinkMessage message : NetlinkMessage.split(sent)) {
-      if (message.type() == NetlinkMessage.DONE) {
-        return false;
-      }
-      if (message.type() == NetlinkMessage.ERROR) {
-        throw new IOException("the kernel does not tell of nftables: errno " + message.errno());
-      }
-      String table = message.text(TABLE_NAME);
-      if (TABLES.contains(table)) {
-        objects.add(object(message, kind, table));
-      }
-    }
-    return true;
   }
 
   private static String object(NetlinkMessage message, Kind kind, String table) {

@@ -14,9 +14,9 @@ final class Transactions {
   private final Maker ours;
   private boolean touched;
 
-  /** Whether a process is one through which we make changes. */
+  /** Whether a process, or its socket, is one through which we make changes. */
   interface Maker {
-    boolean is(int processId, String name);
+    boolean is(int processId, String name, int port);
   }
 
   Transactions(Maker ours) {
@@ -41,7 +41,8 @@ final class Transactions {
       touched = Shape.TABLES.contains(message.text(TABLE_NAME));
       return false;
     }
-    boolean foreign = touched && !ours.is(message.number(PROCESS_ID), message.text(PROCESS_NAME));
+    boolean foreign =
+        touched && !ours.is(message.number(PROCESS_ID), message.text(PROCESS_NAME), message.port());
     touched = false;
     return foreign;
   }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
   private static final int NEW_SET_ELEMENT = 12;
   private static final int NEW_GENERATION = 15;
-  private final Transactions transactions = new Transactions((id, name) -> name.equals("ours"));
+  private final Transactions transactions =
+      new Transactions((id, name, port) -> name.equals("ours"));
 
   @Test
   void onlyAnothersChangeOfOurTableIsForeign() {
