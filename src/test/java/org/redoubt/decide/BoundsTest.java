@@ -185,6 +185,87 @@ class BoundsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
+  void whoNeverFailsIsNotBannedWhateverOthersSend(long seed) {
+    Site site = new Site();
+    Random random = new Random(seed);
+    List<String> people = List.of("198.51.100.7", "2001:db8:7:7::7", "192.0.2.9");
+    people.forEach(source -> site.success(source, "person" + people.indexOf(source)));
+    for (int i = 0; i < 40_000; i++) {
+      site.now += random.nextInt(2_000);
+      int who = random.nextInt(people.size());
+      if (random.nextInt(100) == 0) {
+        site.success(people.get(who), "person" + who);
+      }
+      String guesser =
+          switch (random.nextInt(3)) {
+            case 0 -> "198.51.100." + (8 + random.nextInt(240));
+            case 1 -> "2001:db8:7:" + Integer.toHexString(8 + random.nextInt(9_000)) + "::1";
+            default -> "192.0." + random.nextInt(2) + "." + (10 + random.nextInt(240));
+          };
+      String name = random.nextBoolean() ? "person" + who : "name" + random.nextInt(5_000);
+      site.event(
+          random.nextBoolean() ? Outcome.WRONG_PASSWORD : Outcome.UNKNOWN_ACCOUNT, guesser, name);
+      assertThat(people).noneMatch(site::banned);
+    }
+    assertThat(site.bans()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void temporaryFailuresInBetweenChangeNoDecision(long seed) {
+    Site plain = new Site();
+    Site troubled = new Site();
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      long now = plain.now + random.nextInt(20_000);
+      plain.now = now;
+      troubled.now = now;
+      String source = "198.51." + random.nextInt(40) + "." + random.nextInt(200);
+      String name = "name" + random.nextInt(300);
+      Outcome outcome = random.nextInt(4) == 0 ? Outcome.SUCCESS : Outcome.WRONG_PASSWORD;
+      troubled.event(Outcome.TEMPORARY_FAILURE, "198.51." + random.nextInt(40) + ".250", name);
+      troubled.event(Outcome.TEMPORARY_FAILURE, source, "other" + random.nextInt(300));
+      plain.event(outcome, source, name);
+      troubled.event(outcome, source, name);
+    }
+    assertThat(plain.bans()).isNotEmpty();
+    assertThat(troubled.decisions).isEqualTo(plain.decisions);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void noMoreBansAreKnownThanTheSettingsSay(long seed) {
+    DecideSettings few = withMost(50, 1_000);
+    Site site = new Site(DetectSettings.defaults(), few);
+    Random random = new Random(seed);
+    for (int i = 0; i < 30_000; i++) {
+      site.now += 100;
+      String source = random.nextInt(200) + "." + random.nextInt(20) + ".7.7";
+      site.unknown(source, "name" + random.nextInt(100_000));
+    }
+    assertThat(site.bans()).hasSizeGreaterThan(100);
+    assertThat(site.judge.bansInForce(site.now)).hasSizeBetween(1, 50);
+  }
+
+  static DecideSettings withMost(int bans, int attackedAccounts) {
+    DecideSettings usual = DecideSettings.defaults();
+    return new DecideSettings(
+        usual.firstBan(),
+        usual.firstShortBan(),
+        usual.fewNames(),
+        usual.growth(),
+        usual.longestBan(),
+        usual.memory(),
+        usual.networkBan(),
+        usual.populated(),
+        usual.populatedFrom(),
+        usual.tellAgain(),
+        bans,
+        attackedAccounts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
   void anyEventsAtAnyTimeAreBorneAndMemoryIsBounded(long seed) {
     DetectSettings small =
         new DetectSettings(
