@@ -46,6 +46,8 @@ final class StatusCommand implements Callable<Integer> {
       kernel(out, answer.path("kernel"));
     }
     answer.path("inputs").forEach(input -> input(out, input));
+    answer.path("lists").forEach(list -> list(out, list));
+    answer.path("zones").forEach(zone -> zone(out, zone));
     answer
         .path("hints")
         .forEach(hint -> out.println(Paint.YELLOW.on("! " + Printable.of(hint.asString()))));
@@ -84,6 +86,22 @@ final class StatusCommand implements Callable<Integer> {
                     Printable.of(kernel.path("mending").asString()))
             : "; nothing to mend so far";
     out.println("kernel   " + compared + mended);
+  }
+
+  private static void list(PrintWriter out, JsonNode list) {
+    out.printf(
+        "list     %s, %s: %s blocks, last checked %s%s%n",
+        list.path("list").asString(),
+        list.path("as").asString(),
+        list.path("blocks"),
+        list.has("checked") ? When.of(list.path("checked")) : "never",
+        list.has("left-out") ? "; left out: " + list.path("left-out").asString() : "");
+  }
+
+  private static void zone(PrintWriter out, JsonNode zone) {
+    out.printf(
+        "zone     %s: asked %s times, %s listed, %s failed%n",
+        zone.path("zone").asString(), zone.path("asked"), zone.path("listed"), zone.path("failed"));
   }
 
   private static void input(PrintWriter out, JsonNode input) {

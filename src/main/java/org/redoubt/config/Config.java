@@ -11,6 +11,7 @@ import org.redoubt.decide.DecideSettings;
 import org.redoubt.detect.DetectSettings;
 import org.redoubt.enforce.EnforceSettings;
 import org.redoubt.intake.IntakeSettings;
+import org.redoubt.repute.ReputeSettings;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -21,6 +22,7 @@ public record Config(
     DetectSettings detect,
     DecideSettings decide,
     EnforceSettings enforce,
+    ReputeSettings repute,
     AuditSettings audit) {
 
   /** What holds when nothing is set. */
@@ -31,6 +33,7 @@ public record Config(
         DetectSettings.defaults(),
         DecideSettings.defaults(),
         EnforceSettings.DEFAULT,
+        ReputeSettings.DEFAULTS,
         AuditSettings.DEFAULTS);
   }
 

@@ -42,6 +42,7 @@ final class Core implements LineSink, Court {
   private final Wanted wanted;
   private final AuditWriter audit;
   private final Consumer<Decision> announce;
+  private final Consumer<AuthEvent> inquire;
   private final InstantSource clock;
   private final Parsers parsers;
   private final Joiner joiner = new Joiner();
@@ -56,6 +57,7 @@ final class Core implements LineSink, Court {
       Wanted wanted,
       AuditWriter audit,
       Consumer<Decision> announce,
+      Consumer<AuthEvent> inquire,
       InstantSource clock) {
     this.parsers = new Parsers(formats);
     this.judge = judge;
@@ -63,6 +65,7 @@ final class Core implements LineSink, Court {
     this.wanted = wanted;
     this.audit = audit;
     this.announce = announce;
+    this.inquire = inquire;
     this.clock = clock;
   }
 
@@ -115,6 +118,9 @@ final class Core implements LineSink, Court {
         entries.add(new AuditWriter.Entry.Event(hearing.kept(event, line)));
       }
       hearing.decisions.forEach(decision -> carryOut(withinGuard(decision), entries));
+      if (event.outcome().isFailedGuess()) {
+        inquire.accept(event);
+      }
     }
   }
 
@@ -189,6 +195,15 @@ final class Core implements LineSink, Court {
   /** Never bans the block until then, and lifts the bans that keep out any of it. */
   List<Decision> allow(Prefix scope, long untilMillis, String because) {
     return request(now -> judge.allow(scope, untilMillis, because, now));
+  }
+
+  /** Others say something new of a source: what it did is looked at in this light. */
+  void reconsider(Address source, long atMillis) {
+    request(now -> {
+      List<Decision> made = new ArrayList<>();
+      judge.reconsider(source, atMillis, made::add);
+      return made.stream().map(this::withinGuard).toList();
+    });
   }
 
   private List<Decision> request(Function<Long, List<Decision>> wish) {

@@ -3,6 +3,7 @@ package org.redoubt.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.redoubt.audit.AuditStore;
 import org.redoubt.config.Config;
@@ -12,6 +13,7 @@ import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
 import org.redoubt.intake.IntakeSettings;
 import org.redoubt.parse.Formats;
+import org.redoubt.repute.Repute;
 
 /** The running program: every part, made and joined here and nowhere else. */
 public final class Daemon implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class Daemon implements AutoCloseable {
   private final Intakes intakes;
   private final ControlServer control;
   private final Housekeeping housekeeping;
+  private final Others others;
 
   /**
    * What to run.
@@ -51,10 +54,13 @@ public final class Daemon implements AutoCloseable {
     Config config = plan.config();
     long now = clock.millis();
     HashKey key = Secrets.hashKey(store, now);
+    ListNews news = new ListNews();
+    Path copies = plan.state().path().resolve("lists");
+    Repute repute = Repute.start(config.repute(), copies, news, clock);
     Judge judge =
         Learned.recall(
             plan.state().path(),
-            () -> new Judge(new Detector(config.detect(), key), config.decide(), key));
+            () -> new Judge(new Detector(config.detect(), key, repute), config.decide(), key));
     judge.restore(store.bansInForce(now));
     Allowances.recall(store, config.run().allow(), judge, now);
     Wanted wanted = new Wanted();
@@ -67,17 +73,25 @@ public final class Daemon implements AutoCloseable {
     audit = AuditWriter.start(store::write);
     Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
-    Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, clock);
+    Inquiry inquiry = new Inquiry(repute.zones(), judge, guarded, clock);
+    Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, inquiry, clock);
+    repute.zones().listen(core::reconsider);
+    Spared spared = new Spared(core, guarded, clock);
+    others =
+        Others.start(
+            repute,
+            mode,
+            config.enforce(),
+            table -> ListBans.start(table, news::banned, spared, core, clock));
     learned = new Learned(core, plan.state().path());
     IntakeSettings wanting = config.intake().withLogs(plan.logs());
     intakes = Intakes.start(wanting, store.positions(), core, clock);
-    List<Health.Part> parts =
-        List.of(
-            new Health.Part("enforcement", enforcement::problem),
-            new Health.Part("enforcement", lanes::problem),
-            new Health.Part("enforcement", guardian::problem),
-            new Health.Part("store", audit::problem),
-            new Health.Part("reading", intakes::problem));
+    List<Health.Part> parts = new ArrayList<>(others.parts());
+    parts.add(new Health.Part("enforcement", enforcement::problem));
+    parts.add(new Health.Part("enforcement", lanes::problem));
+    parts.add(new Health.Part("enforcement", guardian::problem));
+    parts.add(new Health.Part("store", audit::problem));
+    parts.add(new Health.Part("reading", intakes::problem));
     Health health = new Health(core::counts, core::unknowns, intakes::states, parts, clock);
     Status status =
         new Status(
@@ -89,6 +103,7 @@ public final class Daemon implements AutoCloseable {
             core::counts,
             () -> wanted.running(clock.millis()).size(),
             intakes::states,
+            others::write,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
     housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
@@ -110,6 +125,7 @@ public final class Daemon implements AutoCloseable {
         lanes;
         enforcement;
         guardian;
+        others;
         intakes;
         housekeeping;
         control) {

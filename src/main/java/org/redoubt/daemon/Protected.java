@@ -53,6 +53,12 @@ final class Protected {
     return adminsNow.stream().anyMatch(prefix::contains) ? "logged in by SSH" : null;
   }
 
+  /** Who is protected now. */
+  synchronized Guardrails lookAgain() {
+    look();
+    return guardrails();
+  }
+
   /** Whom we know to be protected, as of the last look. */
   synchronized Guardrails guardrails() {
     List<Guardrail> all = new ArrayList<>();

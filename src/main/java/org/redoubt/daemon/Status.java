@@ -1,6 +1,7 @@
 package org.redoubt.daemon;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.redoubt.intake.InputState;
@@ -16,6 +17,7 @@ record Status(
     Supplier<Tally.Counts> counts,
     LongSupplier bansInForce,
     Supplier<List<InputState>> inputs,
+    Consumer<JsonGenerator> others,
     Supplier<List<String>> hints) {
 
   void write(JsonGenerator out) {
@@ -31,6 +33,7 @@ record Status(
     out.writeArrayPropertyStart("inputs");
     inputs.get().forEach(input -> input(out, input));
     out.writeEndArray();
+    others.accept(out);
     Json.texts(out, "hints", hints.get());
   }
 

@@ -282,6 +282,11 @@ public final class Judge {
     return allowed == null ? null : "allowed: " + allowed.because() + " (" + allowed.scope() + ")";
   }
 
+  /** Whether a guardrail or the allowlist keeps every part of the block from being banned. */
+  public boolean isProtected(Prefix scope, long atMillis) {
+    return guard(scope, atMillis) != null;
+  }
+
   /** An admin's ban; spared where a guardrail forbids it. */
   public List<Decision> ban(Prefix scope, Duration length, String because, long atMillis) {
     String guard = guard(scope, atMillis);

@@ -84,7 +84,8 @@ final class Ruleset {
   private static final String EVERYTHING =
       "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept\n";
 
-  private static String ports(SortedSet<Integer> ports) {
+  /** What our rules are about; the rest of a rule follows. */
+  static String ports(SortedSet<Integer> ports) {
     return ports.isEmpty()
         ? EVERYTHING
         : ports.stream()

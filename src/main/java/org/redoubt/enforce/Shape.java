@@ -46,8 +46,13 @@ record Shape(List<String> objects) {
     return table.substring(table.indexOf(' ') + 1);
   }
 
-  /** How they look now. */
+  /** How our tables for bans and admission look now. */
   static Shape now() throws IOException {
+    return of(TABLES);
+  }
+
+  /** How the tables of these names look now; without objects where there are none. */
+  static Shape of(Set<String> tables) throws IOException {
     List<String> objects = new ArrayList<>();
     try (Netlink kernel = new Netlink(Netlink.NETFILTER, 0)) {
       for (Kind kind : Kind.values()) {
@@ -55,7 +60,7 @@ record Shape(List<String> objects) {
             kind.question,
             message -> {
               String table = message.text(TABLE_NAME);
-              if (TABLES.contains(table)) {
+              if (tables.contains(table)) {
                 objects.add(object(message, kind, table));
               }
             });

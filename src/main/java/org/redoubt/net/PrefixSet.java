@@ -83,7 +83,8 @@ public final class PrefixSet {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof PrefixSet set && v4.isSame(set.v4) && v6.isSame(set.v6);
+    return this == other
+        || other instanceof PrefixSet set && v4.isSame(set.v4) && v6.isSame(set.v6);
   }
 
   @Override

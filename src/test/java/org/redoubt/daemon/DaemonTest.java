@@ -91,8 +91,42 @@ class DaemonTest {
     }
   }
 
+  @Test
+  void hearsFromListsAndTellsOfThem() throws Exception {
+    Path list = folder.resolve("list.txt");
+    Files.writeString(list, "203.0.113.0/24 ; known\nnonsense\n");
+    Config config =
+        Config.parse(
+            "t.toml",
+            """
+            [[repute.list]]
+            name = "known"
+            from = "%s"
+            weight = 2
+            [[repute.list]]
+            name = "gone"
+            from = "%s/nothing"
+            as = "ban"
+            """
+                .formatted(list, folder));
+    try (Daemon daemon = start(config)) {
+      await("status", answer -> answer.path("lists").path(0).path("blocks").asInt() == 1);
+      attack("203.0.113.9", 3);
+      await("status", answer -> answer.path("lines").asInt() == 3);
+      assertThat(ask("why", "203.0.113.9").path("parts").path("hearsay").asDouble()).isEqualTo(2);
+      JsonNode status = ask("status", "");
+      assertThat(status.path("lists").path(0).path("left-out").asString())
+          .isEqualTo("1 not understood");
+      assertThat(status.path("hints").toString()).contains("list gone: there is no such file");
+      assertThat(daemon).isNotNull();
+    }
+  }
+
   private Daemon start() throws Exception {
-    Config config = Config.defaults();
+    return start(Config.defaults());
+  }
+
+  private Daemon start(Config config) throws Exception {
     Mode watch = Mode.of(Mode.Wish.WATCH, config.enforce());
     List<String> logs = List.of(folder.resolve("mail.log").toString());
     Files.writeString(

@@ -35,6 +35,7 @@ final class AgentMain {
   private final AtomicInteger sessions = new AtomicInteger();
   private final List<Storm> storms = new ArrayList<>();
   private final Queue<String> mendings = new ConcurrentLinkedQueue<>();
+  private final ListWords listWords = new ListWords();
   private @Nullable Enforcer enforcer;
   private @Nullable Reconciler reconciler;
 
@@ -88,6 +89,7 @@ final class AgentMain {
         yield "";
       }
       case "counts" -> nftables().packets().toString();
+      case "lists" -> listWords.act(words);
       case "open-cutter" -> {
         enforcer = new ConnectionCutter(EnforceSettings.MAIL_PORTS);
         yield "";

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redoubt.repute;
+
+import org.jspecify.annotations.NullMarked;
