@@ -1,6 +1,8 @@
 package org.redoubt.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.redoubt.daemon.Printable;
 import picocli.CommandLine.Command;
@@ -45,12 +47,45 @@ final class StatusCommand implements Callable<Integer> {
     if (answer.has("kernel")) {
       kernel(out, answer.path("kernel"));
     }
+    admission(out, answer.path("admission"));
     answer.path("inputs").forEach(input -> input(out, input));
     answer.path("lists").forEach(list -> list(out, list));
     answer.path("zones").forEach(zone -> zone(out, zone));
     answer
         .path("hints")
         .forEach(hint -> out.println(Paint.YELLOW.on("! " + Printable.of(hint.asString()))));
+  }
+
+  private static void admission(PrintWriter out, JsonNode admission) {
+    if (admission.isMissingNode()) {
+      return;
+    }
+    List<String> parts = new ArrayList<>();
+    if (admission.has("panic-until")) {
+      out.println(
+          Paint.YELLOW.on(
+              "PANIC    only familiar networks may log in, until "
+                  + When.of(admission.path("panic-until"))));
+    }
+    if (admission.path("limits").asBoolean()) {
+      parts.add("limits, larger for " + admission.path("busy-networks") + " busy networks");
+    }
+    if (admission.has("greylist")) {
+      parts.add("greylist " + admission.path("greylist").asString());
+    }
+    admission
+        .path("access")
+        .properties()
+        .forEach(access ->
+            parts.add("access to " + access.getKey() + " " + access.getValue().asString()));
+    parts.add(admission.path("familiar-networks") + " familiar networks");
+    out.println("admits   " + String.join("; ", parts));
+    List<String> refused = new ArrayList<>();
+    admission
+        .path("refused-packets")
+        .properties()
+        .forEach(each -> refused.add(each.getValue() + " " + each.getKey()));
+    out.println("         packets refused: " + String.join(", ", refused));
   }
 
   private static String mode(JsonNode answer) {

@@ -10,6 +10,8 @@ import org.redoubt.audit.AuditSettings;
 import org.redoubt.decide.DecideSettings;
 import org.redoubt.detect.DetectSettings;
 import org.redoubt.enforce.EnforceSettings;
+import org.redoubt.enforce.GreylistSettings;
+import org.redoubt.enforce.LimitsSettings;
 import org.redoubt.intake.IntakeSettings;
 import org.redoubt.repute.ReputeSettings;
 import org.tomlj.Toml;
@@ -23,6 +25,8 @@ public record Config(
     DecideSettings decide,
     EnforceSettings enforce,
     ReputeSettings repute,
+    LimitsSettings limits,
+    GreylistSettings greylist,
     AuditSettings audit) {
 
   /** What holds when nothing is set. */
@@ -34,6 +38,8 @@ public record Config(
         DecideSettings.defaults(),
         EnforceSettings.DEFAULT,
         ReputeSettings.DEFAULTS,
+        LimitsSettings.DEFAULTS,
+        GreylistSettings.DEFAULTS,
         AuditSettings.DEFAULTS);
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.redoubt.decide.Allowed;
 import org.redoubt.decide.Ban;
@@ -17,40 +18,30 @@ final class Answers implements Control {
   private static final int MOST_REASON_CHARS = 300;
 
   private final Core core;
-  private final Why why;
-  private final Lessons lessons;
   private final Allowances allowances;
-  private final Status status;
-  private final KernelView kernel;
+  private final Map<String, Control> others;
   private final InstantSource clock;
 
-  Answers(
-      Core core,
-      Why why,
-      Lessons lessons,
-      Allowances allowances,
-      Status status,
-      KernelView kernel,
-      InstantSource clock) {
+  /**
+   * @param others who answers what is not answered here, by the command
+   */
+  Answers(Core core, Allowances allowances, Map<String, Control> others, InstantSource clock) {
     this.core = core;
-    this.why = why;
-    this.lessons = lessons;
     this.allowances = allowances;
-    this.status = status;
-    this.kernel = kernel;
+    this.others = Map.copyOf(others);
     this.clock = clock;
   }
 
   @Override
   public void answer(JsonNode request, JsonGenerator out) throws Refusal {
     String command = request.path("command").asString("");
+    Control other = others.get(command);
+    if (other != null) {
+      other.answer(request, out);
+      return;
+    }
     switch (command) {
-      case "status" -> status.write(out);
       case "bans" -> bans(out);
-      case "real-bans" -> kernel.write(out);
-      case "mend" -> kernel.mend(out);
-      case "why" -> why.answer(request, out);
-      case "learn" -> lessons.answer(request, out);
       case "ban" -> told(out, ban(request));
       case "lift" -> lift(request, out);
       case "allow" -> told(out, allow(request));

@@ -42,13 +42,14 @@ final class Core implements LineSink, Court {
   private final Wanted wanted;
   private final AuditWriter audit;
   private final Consumer<Decision> announce;
-  private final Consumer<AuthEvent> inquire;
+  private final Consumer<AuthEvent> tell;
   private final InstantSource clock;
   private final Parsers parsers;
   private final Joiner joiner = new Joiner();
   private final Tally tally = new Tally();
   private final Unknowns unknowns = new Unknowns();
   private final Hearing hearing = new Hearing();
+  private final Silence silence = new Silence();
 
   Core(
       Formats formats,
@@ -57,7 +58,7 @@ final class Core implements LineSink, Court {
       Wanted wanted,
       AuditWriter audit,
       Consumer<Decision> announce,
-      Consumer<AuthEvent> inquire,
+      Consumer<AuthEvent> tell,
       InstantSource clock) {
     this.parsers = new Parsers(formats);
     this.judge = judge;
@@ -65,7 +66,7 @@ final class Core implements LineSink, Court {
     this.wanted = wanted;
     this.audit = audit;
     this.announce = announce;
-    this.inquire = inquire;
+    this.tell = tell;
     this.clock = clock;
   }
 
@@ -118,9 +119,7 @@ final class Core implements LineSink, Court {
         entries.add(new AuditWriter.Entry.Event(hearing.kept(event, line)));
       }
       hearing.decisions.forEach(decision -> carryOut(withinGuard(decision), entries));
-      if (event.outcome().isFailedGuess()) {
-        inquire.accept(event);
-      }
+      tell.accept(event);
     }
   }
 
@@ -204,6 +203,23 @@ final class Core implements LineSink, Court {
       judge.reconsider(source, atMillis, made::add);
       return made.stream().map(this::withinGuard).toList();
     });
+  }
+
+  /** Where the logs are silent, time goes on without them: an alarm may be over. */
+  void letTimePass() {
+    request(now -> {
+      if (silence.isLong(tally.lines(), now)) {
+        List<Decision> decided = new ArrayList<>();
+        judge.passed(now, decided::add);
+        return decided;
+      }
+      return List.of();
+    });
+  }
+
+  /** What an admin did, to be told and recorded. */
+  void note(Decision decision) {
+    request(now -> List.of(decision));
   }
 
   private List<Decision> request(Function<Long, List<Decision>> wish) {

@@ -5,12 +5,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.audit.AuditStore;
 import org.redoubt.config.Config;
 import org.redoubt.config.FormatFolder;
+import org.redoubt.decide.Decision;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
+import org.redoubt.event.AuthEvent;
 import org.redoubt.intake.IntakeSettings;
 import org.redoubt.parse.Formats;
 import org.redoubt.repute.Repute;
@@ -22,6 +27,7 @@ public final class Daemon implements AutoCloseable {
   private final AuditWriter audit;
   private final Learned learned;
   private final Lanes lanes;
+  private final @Nullable Doorkeeper doorkeeper;
   private final Enforcement enforcement;
   private final Guardian guardian;
   private final Intakes intakes;
@@ -67,6 +73,10 @@ public final class Daemon implements AutoCloseable {
     judge.bansInForce(now).forEach(wanted::ban);
     SshAdmins admins = new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"));
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
+    Doorbell bell = new Doorbell();
+    Panic panic = new Panic(store);
+    Admittance admittance = new Admittance(config, List.of(), guarded, panic);
+    doorkeeper = Doorkeeper.of(mode.nftables(), admittance, bell, judge, clock);
     lanes = Lanes.start(mode, wanted, clock);
     enforcement = Enforcement.start(lanes.first(), wanted, clock);
     guardian = Guardian.start(mode, clock);
@@ -74,7 +84,18 @@ public final class Daemon implements AutoCloseable {
     Formats formats = FormatFolder.read(FormatFolder.USUAL);
     Announcer announcer = new Announcer(mode);
     Inquiry inquiry = new Inquiry(repute.zones(), judge, guarded, clock);
-    Core core = new Core(formats, judge, guarded, wanted, audit, announcer::tell, inquiry, clock);
+    Consumer<Decision> decided = announcer::tell;
+    Consumer<AuthEvent> seen = inquiry;
+    Core core =
+        new Core(
+            formats,
+            judge,
+            guarded,
+            wanted,
+            audit,
+            decided.andThen(bell::heard),
+            seen.andThen(bell::heard),
+            clock);
     repute.zones().listen(core::reconsider);
     Spared spared = new Spared(core, guarded, clock);
     others =
@@ -90,6 +111,8 @@ public final class Daemon implements AutoCloseable {
     parts.add(new Health.Part("enforcement", enforcement::problem));
     parts.add(new Health.Part("enforcement", lanes::problem));
     parts.add(new Health.Part("enforcement", guardian::problem));
+    parts.add(new Health.Part("admission", () -> doorkeeper == null ? null : doorkeeper.problem()));
+    parts.add(new Health.Part("bans", () -> core.ask(j -> j.question(clock.millis()))));
     parts.add(new Health.Part("store", audit::problem));
     parts.add(new Health.Part("reading", intakes::problem));
     Health health = new Health(core::counts, core::unknowns, intakes::states, parts, clock);
@@ -104,16 +127,28 @@ public final class Daemon implements AutoCloseable {
             () -> wanted.running(clock.millis()).size(),
             intakes::states,
             others::write,
+            doorkeeper,
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
     housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
     Why why = new Why(core, store, clock);
     Lessons lessons = new Lessons(core, learned, clock);
     KernelView kernel = new KernelView(mode, core, guardian, lanes::writeAnew, clock);
+    if (doorkeeper != null) {
+      doorkeeper.start(core);
+    }
+    PanicButton panicButton = new PanicButton(core, panic, guarded, doorkeeper, clock);
+    Map<String, Control> others =
+        Map.of(
+            "status", (request, out) -> status.write(out),
+            "real-bans", (request, out) -> kernel.write(out),
+            "mend", (request, out) -> kernel.mend(out),
+            "why", why::answer,
+            "learn", lessons::answer,
+            "panic", panicButton::begin,
+            "calm", (request, out) -> panicButton.end(out));
     control =
-        ControlServer.open(
-            plan.state().socket(),
-            new Answers(core, why, lessons, allowances, status, kernel, clock));
+        ControlServer.open(plan.state().socket(), new Answers(core, allowances, others, clock));
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */
@@ -127,6 +162,7 @@ public final class Daemon implements AutoCloseable {
         guardian;
         others;
         intakes;
+        doorkeeper;
         housekeeping;
         control) {
       LogLines.LOG.info("ending; bans stay in force");

@@ -28,13 +28,14 @@ final class Inquiry implements Consumer<AuthEvent> {
   }
 
   @Override
-  public void accept(AuthEvent failed) {
-    Address source = failed.source();
+  public void accept(AuthEvent event) {
+    Address source = event.source();
     if (source != null
+        && event.outcome().isFailedGuess()
         && !zones.areNone()
-        && clock.millis() - failed.atMillis() < LATELY_MILLIS
-        && !isOurs(source, failed.atMillis())) {
-      zones.ask(source, failed.atMillis());
+        && clock.millis() - event.atMillis() < LATELY_MILLIS
+        && !isOurs(source, event.atMillis())) {
+      zones.ask(source, event.atMillis());
     }
   }
 

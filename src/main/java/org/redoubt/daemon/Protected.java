@@ -67,6 +67,16 @@ final class Protected {
     return new Guardrails(all);
   }
 
+  /** Looks again, where the last look is not fresh. */
+  synchronized void refresh() {
+    look();
+  }
+
+  /** Whoever is logged in by SSH, as of the last look. */
+  synchronized Set<Address> admins() {
+    return adminsNow;
+  }
+
   private void look() {
     long now = clock.millis();
     if (lookedMillis == Long.MIN_VALUE || Math.abs(now - lookedMillis) >= FRESH_MILLIS) {

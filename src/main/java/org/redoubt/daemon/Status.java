@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.intake.InputState;
 import tools.jackson.core.JsonGenerator;
 
@@ -18,6 +19,7 @@ record Status(
     LongSupplier bansInForce,
     Supplier<List<InputState>> inputs,
     Consumer<JsonGenerator> others,
+    @Nullable Doorkeeper doorkeeper,
     Supplier<List<String>> hints) {
 
   void write(JsonGenerator out) {
@@ -34,6 +36,9 @@ record Status(
     inputs.get().forEach(input -> input(out, input));
     out.writeEndArray();
     others.accept(out);
+    if (doorkeeper != null) {
+      DoorStatus.write(doorkeeper, out);
+    }
     Json.texts(out, "hints", hints.get());
   }
 

@@ -52,6 +52,10 @@ final class Tally {
     }
   }
 
+  long lines() {
+    return lines;
+  }
+
   void count(Parsed parsed) {
     lines++;
     switch (parsed) {

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param networkBan how long a network or wider block is banned
  * @param populated what to do about a guesser where people log in
  * @param populatedFrom how many accounts must log in from a source for that
+ * @param familiarShare in at most this share of the networks where people log in somebody may be
+ *     banned at once, 0 to 1
  * @param tellAgain how long to be silent about what was told and is not banned
  * @param bans how many bans are known at most; beyond, the one that ends first is forgotten and
  *     left to the firewall to end
@@ -29,6 +31,7 @@ public record DecideSettings(
     Duration networkBan,
     Populated populated,
     int populatedFrom,
+    double familiarShare,
     Duration tellAgain,
     int bans,
     int attackedAccounts) {
@@ -38,6 +41,12 @@ public record DecideSettings(
     /** Tell the admin, who knows whose office that is. */
     ALERT,
     BAN
+  }
+
+  public DecideSettings {
+    if (!(familiarShare >= 0 && familiarShare <= 1)) {
+      throw new IllegalArgumentException("familiar-share: give a share from 0.0 to 1.0");
+    }
   }
 
   public static DecideSettings defaults() {
@@ -51,6 +60,7 @@ public record DecideSettings(
         Duration.ofHours(6),
         Populated.ALERT,
         5,
+        0.05,
         Duration.ofHours(6),
         200_000,
         100_000);
@@ -67,6 +77,7 @@ public record DecideSettings(
         networkBan,
         changed,
         populatedFrom,
+        familiarShare,
         tellAgain,
         bans,
         attackedAccounts);

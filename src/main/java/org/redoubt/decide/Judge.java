@@ -43,6 +43,7 @@ public final class Judge {
   private final DecideSettings settings;
   private final Ladder ladder;
   private final Bans bans;
+  private final FamiliarBans familiarBans;
 
   /**
    * Where many log in and one guesses: only asked before the password can the two be told apart.
@@ -59,6 +60,7 @@ public final class Judge {
     this.settings = settings;
     ladder = new Ladder(settings, key);
     bans = new Bans(settings.bans());
+    familiarBans = new FamiliarBans(detector, settings.familiarShare());
     strangersRefused = new Bans(settings.bans());
     pending = new Pending(key);
     gatekeeper = new Gatekeeper(new AccountBudgets(settings.attackedAccounts(), key), pending);
@@ -107,6 +109,11 @@ public final class Judge {
       return Answer.of(Verdict.REFUSE, "banned");
     }
     return gatekeeper.ask(question, standing, detector.accounts());
+  }
+
+  /** Time came to this without an event. */
+  public void passed(long nowMillis, Sink sink) {
+    detector.passed(nowMillis, new Hearing(sink));
   }
 
   /** A rule's ban does not keep out who is at home there; an admin's does. */
@@ -206,6 +213,11 @@ public final class Judge {
     if (isPopulated(found)) {
       return silent(populated(found, rung));
     }
+    if (familiarBans.forbid(scope, found.atMillis())) {
+      String because =
+          Draft.because(found) + "; not banned: " + familiarBans.inWords(found.atMillis());
+      return silent(Draft.guesser(found, Kind.ALERT, found.atMillis(), because, rung));
+    }
     boolean few = found.names() <= settings.fewNames();
     Duration first = few ? settings.firstShortBan() : settings.firstBan();
     long until = found.atMillis() + ladder.lengthMillis(scope, rung, first);
@@ -269,6 +281,9 @@ public final class Judge {
 
   private void keep(Decision decision) {
     bans.add(Ban.of(decision), decision.atMillis());
+    if (decision.by() == By.RULE) {
+      familiarBans.add(decision.scope(), decision.untilMillis(), decision.atMillis());
+    }
     ladder.climbed(decision.scope(), decision.rung(), decision.untilMillis());
     detector.banned(decision.scope(), decision.untilMillis());
   }
@@ -311,6 +326,7 @@ public final class Judge {
       detector.forgive(ban.scope());
       lifted.add(Draft.request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
     }
+    familiarBans.lift(scope);
     detector.forgive(scope);
     return lifted;
   }
@@ -347,6 +363,7 @@ public final class Judge {
         case BAN -> keep(decision);
         case LIFT -> {
           bans.takeOverlapping(decision.scope(), decision.atMillis());
+          familiarBans.lift(decision.scope());
           ladder.forget(decision.scope());
         }
         case SPARED, ALERT -> {}
@@ -393,6 +410,11 @@ public final class Judge {
   /** The ban in force that keeps the address out, or null. */
   public @Nullable Ban banOf(Address address, long atMillis) {
     return bans.covering(address, atMillis);
+  }
+
+  /** What asks for an admin because the rule has gone as far as it may; null when nothing does. */
+  public @Nullable String question(long atMillis) {
+    return familiarBans.isFull(atMillis) ? familiarBans.inWords(atMillis) : null;
   }
 
   /** The log-odds that the source guesses; 0 when nothing is known of it. */

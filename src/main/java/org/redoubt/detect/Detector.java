@@ -227,6 +227,23 @@ public final class Detector {
     return memory.people().networks(atMillis);
   }
 
+  /** The networks (/24, /48) from which at least so many accounts log in. */
+  public List<Prefix> busyNetworks(int accounts, long atMillis) {
+    return peopledNetworks(atMillis).stream()
+        .filter(network -> people(network.base(), atMillis) >= accounts)
+        .toList();
+  }
+
+  /** About how many accounts have logged in lately from the network (/24, /48) of the address. */
+  public double people(Address address, long atMillis) {
+    return memory.people().count(Place.NETWORK, address, atMillis);
+  }
+
+  /** How many accounts have logged in within the last month. */
+  public int accountsLately(long atMillis) {
+    return memory.homes().usedWithin(People.MEMORY_DAYS, atMillis);
+  }
+
   /** Writes all that was learned; the single pieces of evidence are not kept. */
   public void save(DataOutput out) throws IOException {
     memory.save(out);

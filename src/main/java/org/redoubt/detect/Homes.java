@@ -50,6 +50,13 @@ final class Homes {
     return row != Table.NONE && recent(accounts.get(row, STATE), nowMillis, FORMER_DAYS);
   }
 
+  /** How many accounts somebody has used within so many days. */
+  int usedWithin(int days, long nowMillis) {
+    int[] used = {0};
+    accounts.forEach(row -> used[0] += recent(accounts.get(row, STATE), nowMillis, days) ? 1 : 0);
+    return used[0];
+  }
+
   private static boolean recent(long state, long nowMillis, int days) {
     int last = (int) (state & 0xffff);
     return last != 0 && Days.of(nowMillis) - last <= days;

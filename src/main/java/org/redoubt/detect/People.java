@@ -15,7 +15,7 @@ import org.redoubt.net.Prefix;
  */
 final class People {
   private static final int WINDOW_DAYS = 15;
-  private static final int MEMORY_DAYS = 30;
+  static final int MEMORY_DAYS = 30;
   private static final double[] BY_BITS = new double[65];
 
   static {

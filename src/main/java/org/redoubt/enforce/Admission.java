@@ -3,7 +3,10 @@ package org.redoubt.enforce;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Prefix;
@@ -11,15 +14,16 @@ import org.redoubt.net.Prefix;
 /**
  * Who may connect to the mail ports at all, and how often; apart from bans. Checked in this order:
  * exempt prefixes pass; panic; access by port; then, for new connections only, limits and the
- * greylist.
+ * greylist. Who is familiar is told to the enforcer apart from this, since that is much and changes
+ * often.
  *
- * @param ports TCP ports that this is about; others are never touched
+ * @param ports TCP ports of logins, that limits, greylist and panic are about; others are never
+ *     touched
  * @param exempt whom none of this applies to: the allowlist
- * @param access which ports are only for whom
+ * @param access which ports are only for whom; these may be other ports
  * @param limits new connections per time, and connections at once
- * @param greylist makes strangers come back; null is off
+ * @param greylist makes strangers come back; null for never
  * @param panic shuts out strangers for a while; null is off
- * @param good networks that people logged in from lately: each stands for its whole /24 (IPv6 /48)
  */
 public record Admission(
     SortedSet<Integer> ports,
@@ -27,8 +31,7 @@ public record Admission(
     List<Access> access,
     Limits limits,
     @Nullable Greylist greylist,
-    @Nullable Panic panic,
-    Collection<Prefix> good) {
+    @Nullable Panic panic) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
@@ -38,7 +41,30 @@ public record Admission(
     }
     exempt = List.copyOf(exempt);
     access = List.copyOf(access);
-    good = List.copyOf(good);
+  }
+
+  /** All ports that this is about. */
+  SortedSet<Integer> allPorts() {
+    SortedSet<Integer> all = new TreeSet<>(ports);
+    access.forEach(each -> all.addAll(each.ports()));
+    return all;
+  }
+
+  /** What the rules are made of; the rest is in the elements of sets. */
+  Admission rules() {
+    List<Access> bare =
+        access.stream()
+            .map(each -> new Access(each.name(), each.ports(), List.of(), each.stage()))
+            .toList();
+    Greylist off =
+        greylist == null ? null : new Greylist(greylist.hold(), greylist.ripe(), Alarm.OFF);
+    return new Admission(ports, List.of(), bare, limits.toBusy(List.of()), off, null);
+  }
+
+  /** Whether strangers are made to come back now. */
+  public enum Alarm {
+    OFF,
+    ON
   }
 
   /**
@@ -70,6 +96,17 @@ public record Admission(
    */
   public record Rate(int connections, Per per) {
     public static final Rate UNLIMITED = new Rate(0, Per.MINUTE);
+    private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,5})/(second|minute|hour)");
+
+    /** The rate of a text such as {@code 30/minute}, empty for none; null when it is neither. */
+    static @Nullable Rate parse(String text) {
+      Matcher parts = TEXT.matcher(text);
+      if (!parts.matches()) {
+        return text.isEmpty() ? UNLIMITED : null;
+      }
+      Per per = Per.valueOf(parts.group(2).toUpperCase(Locale.ROOT));
+      return new Rate(Integer.parseInt(parts.group(1)), per);
+    }
 
     /** A span of time. */
     public enum Per {
@@ -108,7 +145,12 @@ public record Admission(
       busy = List.copyOf(busy);
     }
 
-    boolean areNone() {
+    /** The same for other busy networks. */
+    Limits toBusy(Collection<Prefix> networks) {
+      return new Limits(perSource, perNetwork, openPerSource, openPerNetwork, busyTimes, networks);
+    }
+
+    public boolean areNone() {
       return perSource.connections() + perNetwork.connections() + openPerSource + openPerNetwork
           == 0;
     }
@@ -121,13 +163,10 @@ public record Admission(
    * @param hold how long it is refused
    * @param ripe how long from the first attempt it may come; longer than the hold
    */
-  public record Greylist(Duration hold, Duration ripe) {
-    public static final Greylist USUAL =
-        new Greylist(Duration.ofSeconds(60), Duration.ofMinutes(61));
-  }
+  public record Greylist(Duration hold, Duration ripe, Alarm alarm) {}
 
   /**
-   * Nobody but good networks and the kept prefixes, for connections that are open too. Ends by
+   * Nobody but familiar networks and the kept prefixes, for connections that are open too. Ends by
    * itself in the kernel, whether we are there or not.
    */
   public record Panic(long untilMillis, List<Prefix> kept) {

@@ -5,12 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.redoubt.net.Address;
-import org.redoubt.net.Prefix;
 
 /**
- * The text of the admission table. Its chain sits at prerouting -160: after the bans, after
- * connection tracking (which counts connections at once) and before addresses are translated.
+ * The text of the admission table, with its sets empty; {@link AdmissionElements} fills them. Its
+ * chain sits at prerouting -160: after the bans, after connection tracking (which counts
+ * connections at once) and before addresses are translated.
  *
  * <p>Sets that packets fill are bounded; when one is full, what it would have limited passes.
  */
@@ -42,21 +41,15 @@ final class AdmissionRuleset {
       this.source = source;
       this.network = network;
     }
-
-    boolean has(Prefix prefix) {
-      return prefix.base().isV4() == (this == V4);
-    }
   }
 
   private final Admission admission;
-  private final long nowMillis;
   private final StringBuilder objects = new StringBuilder();
   private final StringBuilder chains = new StringBuilder();
   private final StringBuilder steps = new StringBuilder();
 
-  private AdmissionRuleset(Admission admission, long nowMillis) {
+  private AdmissionRuleset(Admission admission) {
     this.admission = admission;
-    this.nowMillis = nowMillis;
   }
 
   /** Makes sure that the table is not there. */
@@ -65,29 +58,19 @@ final class AdmissionRuleset {
   }
 
   /** The table, for a transaction in which it was not there. */
-  static String text(
-      Admission admission, Collection<Prefix> good, EnforceSettings.Answer answer, long nowMillis) {
-    AdmissionRuleset text = new AdmissionRuleset(admission, nowMillis);
+  static String text(Admission admission, EnforceSettings.Answer answer) {
+    AdmissionRuleset text = new AdmissionRuleset(admission);
     text.exempt();
-    text.networks("good", good);
+    text.networks("good");
     text.panic();
     admission.access().forEach(text::access);
     text.steps.append(NEW_ONLY);
+    if (!admission.ports().equals(admission.allPorts())) {
+      text.steps.append("tcp dport != ").append(ports(admission.ports())).append("accept\n");
+    }
     text.limits();
     text.greylist();
     return "table " + TABLE + " {\n" + text.objects + text.chains + refusal(answer) + text.base();
-  }
-
-  /** The elements of good networks, for a table that is there. */
-  static String welcome(Collection<Prefix> networks) {
-    StringBuilder out = new StringBuilder();
-    for (Family family : Family.values()) {
-      String elements = elements(family, networks, true);
-      if (!elements.isEmpty()) {
-        out.append("add element %s good%s { %s }\n".formatted(TABLE, family.number, elements));
-      }
-    }
-    return out.toString();
   }
 
   private static String refusal(EnforceSettings.Answer answer) {
@@ -102,74 +85,46 @@ final class AdmissionRuleset {
         + steps
         + "}\nchain prerouting {\ntype filter hook prerouting priority "
         + PRIORITY
-        + "; policy accept;\niifname \"lo\" accept\n"
-        + ports(admission.ports())
+        + "; policy accept;\niifname \"lo\" accept\ntcp dport "
+        + ports(admission.allPorts())
         + "jump admission\n}\n}\n";
   }
 
   private static String ports(Collection<Integer> ports) {
-    return ports.stream()
-        .map(String::valueOf)
-        .collect(Collectors.joining(", ", "tcp dport { ", " } "));
+    return ports.stream().map(String::valueOf).collect(Collectors.joining(", ", "{ ", " } "));
   }
 
   private void exempt() {
-    blocks("exempt", admission.exempt());
+    blocks("exempt");
     for (Family f : Family.values()) {
       steps.append("%s @exempt%s accept\n".formatted(f.address, f.number));
     }
   }
 
-  /** Sets of prefixes of any length: small, and never changed but as a whole. */
-  private void blocks(String name, Collection<Prefix> prefixes) {
+  /** Sets of prefixes of any length: small, and changed as a whole. */
+  private void blocks(String name) {
     for (Family f : Family.values()) {
-      set(name + f.number, f.type, "flags interval; auto-merge; ", elements(f, prefixes, false));
+      set(name + f.number, f.type, "flags interval; auto-merge; ");
     }
   }
 
-  private void networks(String name, Collection<Prefix> prefixes) {
+  private void networks(String name) {
     for (Family f : Family.values()) {
-      set(name + f.number, f.type, "", elements(f, prefixes, true));
+      set(name + f.number, f.type, "");
     }
   }
 
-  private static String elements(Family family, Collection<Prefix> prefixes, boolean networks) {
-    return prefixes.stream()
-        .filter(family::has)
-        .map(prefix -> networks ? network(prefix).toString() : prefix.toString())
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  private static Address network(Prefix prefix) {
-    return prefix.base().network().base();
-  }
-
-  private void set(String name, String type, String rest, String elements) {
-    objects.append("set ").append(name).append(" { type ").append(type).append("; ").append(rest);
-    if (!elements.isEmpty()) {
-      objects.append("elements = { ").append(elements).append(" } ");
-    }
-    objects.append("}\n");
+  private void set(String name, String type, String rest) {
+    objects.append("set %s { type %s; %s}\n".formatted(name, type, rest));
   }
 
   private void counter(String name) {
     objects.append("counter ").append(name).append(" { }\n");
   }
 
-  /** The ports are elements with a timeout, so that panic ends even without us. */
   private void panic() {
-    Admission.Panic panic = admission.panic();
-    if (panic == null || panic.untilMillis() <= nowMillis) {
-      return;
-    }
-    long seconds = (panic.untilMillis() - nowMillis + 999) / 1000;
-    String ports =
-        admission.ports().stream()
-            .map(port -> port + " timeout " + seconds + "s")
-            .collect(Collectors.joining(", "));
-    set("panic", "inet_service", "flags timeout; ", ports);
-    blocks("kept", panic.kept());
+    set("panic", "inet_service", "flags timeout; ");
+    blocks("kept");
     counter("panicked");
     chains.append("chain panicking {\n");
     for (Family f : Family.values()) {
@@ -180,9 +135,14 @@ final class AdmissionRuleset {
     steps.append("tcp dport @panic jump panicking\n");
   }
 
+  /** What the counter of an access is called, and the beginning of its sets' names. */
+  static String name(Admission.Access access) {
+    return "access_" + access.name();
+  }
+
   private void access(Admission.Access access) {
-    String name = "access_" + access.name();
-    blocks(name + "_", access.allowed());
+    String name = name(access);
+    blocks(name + "_");
     counter(name);
     String verdict =
         switch (access.stage()) {
@@ -191,7 +151,7 @@ final class AdmissionRuleset {
         };
     for (Family f : Family.values()) {
       steps.append(
-          "%s%s != @%s_%s counter name %s%s\n"
+          "tcp dport %s%s != @%s_%s counter name %s%s\n"
               .formatted(ports(access.ports()), f.address, name, f.number, name, verdict));
     }
   }
@@ -202,7 +162,7 @@ final class AdmissionRuleset {
       return;
     }
     counter("limited");
-    networks("busy", limits.busy());
+    networks("busy");
     limitChain("busy_limits", "_busy", limits.busyTimes(), "");
     StringBuilder toBusy = new StringBuilder();
     for (Family f : Family.values()) {
@@ -232,7 +192,7 @@ final class AdmissionRuleset {
     int most = rate.connections() * times;
     String unit = rate.per().name().toLowerCase(Locale.ROOT);
     String memory = "flags dynamic, timeout; timeout " + 2 * rate.per().seconds + "s; ";
-    set(name, family.type, BOUND + memory, "");
+    set(name, family.type, BOUND + memory);
     chains.append(
         "update @%s { %s limit rate over %d/%s burst %d packets } counter name limited goto refuse\n"
             .formatted(name, key, most, unit, most));
@@ -243,30 +203,37 @@ final class AdmissionRuleset {
       return;
     }
     String name = "open_" + of + family.number;
-    set(name, family.type, BOUND + "flags dynamic; ", "");
+    set(name, family.type, BOUND + "flags dynamic; ");
     chains.append(
         "add @%s { %s ct count over %d } counter name limited goto refuse\n"
             .formatted(name, key, most));
   }
 
-  /** Refused with a reset in any case: a mail program then knows at once, and comes again. */
+  /**
+   * In use while the ports are in the set {@code alarm}. Refused with a reset in any case: a mail
+   * program then knows at once, and comes again.
+   */
   private void greylist() {
     Admission.Greylist greylist = admission.greylist();
     if (greylist == null) {
       return;
     }
     counter("held");
+    set("alarm", "inet_service", "");
+    chains.append("chain greylist {\n");
     for (Family f : Family.values()) {
       for (String name : List.of("hold", "ripe")) {
-        set(name + f.number, f.type, BOUND + "flags dynamic, timeout; ", "");
+        set(name + f.number, f.type, BOUND + "flags dynamic, timeout; ");
       }
       String refuse = " counter name held reject with tcp reset\n";
-      steps.append("%s @good%s accept\n".formatted(f.network, f.number));
-      steps.append("%s @hold%s%s".formatted(f.source, f.number, refuse));
-      steps.append("%s @ripe%s accept\n".formatted(f.source, f.number));
-      steps.append(remember("ripe", f, greylist.ripe()));
-      steps.append(remember("hold", f, greylist.hold())).append(refuse);
+      chains.append("%s @good%s accept\n".formatted(f.network, f.number));
+      chains.append("%s @hold%s%s".formatted(f.source, f.number, refuse));
+      chains.append("%s @ripe%s accept\n".formatted(f.source, f.number));
+      chains.append(remember("ripe", f, greylist.ripe()));
+      chains.append(remember("hold", f, greylist.hold())).append(refuse);
     }
+    chains.append("}\n");
+    steps.append("tcp dport @alarm goto greylist\n");
   }
 
   private static String remember(String set, Family f, Duration time) {

@@ -22,7 +22,7 @@ public record Mending(boolean rebuilt, int missing, int foreign, int wrongEnd) {
   @Override
   public String toString() {
     if (rebuilt) {
-      return "somebody removed or altered the table " + Ruleset.TABLE + ": written anew";
+      return "somebody removed or altered a table of ours: written anew";
     }
     return isNothing()
         ? "the kernel holds what is wanted"

@@ -81,7 +81,11 @@ final class NetlinkMessage {
 
   /** The value of an attribute; empty when there is none. */
   byte[] attribute(int kind) {
-    int at = HEADER_BYTES + FAMILY_BYTES;
+    return attribute(bytes, HEADER_BYTES + FAMILY_BYTES, kind);
+  }
+
+  private static byte[] attribute(ByteBuffer bytes, int from, int kind) {
+    int at = from;
     while (at + 4 <= bytes.limit()) {
       int length = bytes.getShort(at) & 0xffff;
       if (length < 4 || at + length > bytes.limit()) {
@@ -101,6 +105,13 @@ final class NetlinkMessage {
   int number(int kind) {
     byte[] value = attribute(kind);
     return value.length < 4 ? 0 : ByteBuffer.wrap(value).getInt();
+  }
+
+  /** A number of 64 bits, in network order, within an attribute; 0 when there is none. */
+  long numberWithin(int kind, int inner) {
+    ByteBuffer outer = ByteBuffer.wrap(attribute(kind)).order(ByteOrder.nativeOrder());
+    byte[] value = attribute(outer, 0, inner);
+    return value.length < 8 ? 0 : ByteBuffer.wrap(value).getLong();
   }
 
   /** An attribute that is a text; empty when there is none. */

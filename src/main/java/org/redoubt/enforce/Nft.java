@@ -13,9 +13,6 @@ interface Nft extends Closeable {
   /** Runs commands; the message of the exception is nftables' own, shortened. */
   void run(String commands) throws IOException;
 
-  /** Lists the counters of a table and gives their JSON. */
-  String counters(String table) throws IOException;
-
   /** Whether this is a process that makes changes for us, by its number and name. */
   boolean isOurs(int processId, String name);
 

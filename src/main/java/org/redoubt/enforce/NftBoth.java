@@ -24,11 +24,6 @@ record NftBoth(NftLibrary library, NftProgram program) implements Nft {
   }
 
   @Override
-  public String counters(String table) throws IOException {
-    return library.counters(table);
-  }
-
-  @Override
   public boolean isOurs(int processId, String name) {
     return library.isOurs(processId, name) || program.isOurs(processId, name);
   }

@@ -89,11 +89,6 @@ final class NftLibrary implements Nft {
     owned(() -> call(TEXT, commands));
   }
 
-  @Override
-  public String counters(String table) throws IOException {
-    return owned(() -> call(JSON, "list counters table " + table));
-  }
-
   /** By name: the number is another one where the process lives in a container. */
   @Override
   public boolean isOurs(int processId, String name) {

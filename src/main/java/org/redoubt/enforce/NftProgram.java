@@ -85,11 +85,6 @@ final class NftProgram implements Nft {
   }
 
   @Override
-  public String counters(String table) throws IOException {
-    return call("", program.toString(), "-j", "list counters table " + table);
-  }
-
-  @Override
   public boolean isOurs(int processId, String name) {
     return recent.contains((long) processId);
   }

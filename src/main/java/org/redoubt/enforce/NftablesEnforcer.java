@@ -28,6 +28,9 @@ public final class NftablesEnforcer implements Enforcer {
   /** What changed while the kernel is being read for a comparison; null at other times. */
   private @Nullable Set<Prefix> unsettled;
 
+  /** Whether the kernel's admission table may be another than the one we know of. */
+  private boolean admissionDoubted;
+
   /** Whether nftables can be used here. */
   public sealed interface Opening {}
 
@@ -84,6 +87,7 @@ public final class NftablesEnforcer implements Enforcer {
   private void write(long nowMillis) throws IOException {
     unsettled = null;
     table.write(wanted, admission.commands(nowMillis), nowMillis);
+    admissionDoubted = false;
   }
 
   @Override
@@ -109,23 +113,54 @@ public final class NftablesEnforcer implements Enforcer {
   /**
    * Sets who may connect at all, and how often, in place of what was set before; null for
    * everybody. Before the first {@code restore} it is kept and put in force with it, so that a
-   * restart leaves no gap. What strangers' connections have left in limits and the greylist is
-   * forgotten.
+   * restart leaves no gap. Where only elements of sets change, limits and greylist go on with what
+   * they have counted.
    */
   public synchronized void admit(@Nullable Admission next, long nowMillis) throws IOException {
-    admission.want(next);
-    if (table.isWritten()) {
-      table.run(admission.commands(nowMillis));
-    }
+    admissionDoubted |= !admission.keepsRules(next);
+    changeAdmission(admission.want(next, nowMillis), nowMillis);
   }
 
-  /** Adds good networks to those of the admission in force; each stands for its /24 or /48. */
-  public synchronized void welcome(Collection<Prefix> networks) throws IOException {
-    checkRestored();
-    String commands = admission.welcome(networks);
-    if (!commands.isEmpty()) {
-      nft.run(commands);
+  /** Makes these networks familiar, each with its whole /24 or /48, and no others. */
+  public synchronized void familiar(Collection<Prefix> networks, long nowMillis)
+      throws IOException {
+    changeAdmission(admission.familiar(networks), nowMillis);
+  }
+
+  /** Makes these networks familiar as well. */
+  public synchronized void welcome(Collection<Prefix> networks, long nowMillis) throws IOException {
+    changeAdmission(admission.welcome(networks), nowMillis);
+  }
+
+  /** How many networks are familiar. */
+  public synchronized int familiarNetworks() {
+    return admission.goods();
+  }
+
+  /** What the kernel refuses was meant for a table that it does not have: all is written anew. */
+  private void changeAdmission(String commands, long nowMillis) throws IOException {
+    if (!table.isWritten() || commands.isEmpty() && !admissionDoubted) {
+      return;
     }
+    try {
+      if (!admissionDoubted) {
+        nft.run(commands);
+        return;
+      }
+    } catch (IOException e) {
+      admissionDoubted = true;
+    }
+    rewriteAdmission(nowMillis);
+  }
+
+  private void rewriteAdmission(long nowMillis) throws IOException {
+    table.run(admission.commands(nowMillis));
+    admissionDoubted = false;
+  }
+
+  /** Somebody else has changed something in the admission table: it is written anew when mended. */
+  synchronized void doubtAdmission() {
+    admissionDoubted = admission.isWanted();
   }
 
   /**
@@ -133,11 +168,16 @@ public final class NftablesEnforcer implements Enforcer {
    * held}, {@code panicked} and {@code access_NAME} that admission refused, or would in a trial.
    */
   public synchronized Map<String, Long> packets() throws IOException {
-    Map<String, Long> packets = new TreeMap<>(Counters.read(nft.counters(Ruleset.TABLE)));
-    if (admission.isWanted()) {
-      packets.putAll(Counters.read(nft.counters(AdmissionRuleset.TABLE)));
-    }
+    Map<String, Long> packets = new TreeMap<>(Counters.of(Ruleset.TABLE));
+    packets.putAll(refusals());
     return packets;
+  }
+
+  /** Those of the admission alone. */
+  public synchronized Map<String, Long> refusals() throws IOException {
+    return admission.isWanted() && table.isWritten()
+        ? Counters.of(AdmissionRuleset.TABLE)
+        : Map.of();
   }
 
   /**
@@ -160,12 +200,16 @@ public final class NftablesEnforcer implements Enforcer {
     if (!table.isWritten()) {
       throw new IOException("nothing could be put in force yet");
     }
-    if (table.isWhole()) {
-      unsettled = new HashSet<>();
-      return false;
+    if (!table.isWhole()) {
+      write(nowMillis);
+      return true;
     }
-    write(nowMillis);
-    return true;
+    if (admissionDoubted) {
+      rewriteAdmission(nowMillis);
+      return true;
+    }
+    unsettled = new HashSet<>();
+    return false;
   }
 
   private synchronized Mending compare(List<Change.Ban> held, long nowMillis) throws IOException {

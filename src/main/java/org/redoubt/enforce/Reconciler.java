@@ -3,6 +3,7 @@ package org.redoubt.enforce;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,15 +84,22 @@ public final class Reconciler implements Closeable {
     try (events) {
       while (!closed) {
         try {
-          if (transactions.changedByOthers(events.receive())) {
-            compareSoon();
-          }
+          changed(transactions.changedByOthers(events.receive()));
         } catch (Netlink.Lost e) {
-          compareSoon();
+          changed(Shape.TABLES);
         }
       }
     } catch (IOException e) {
       listener.failed(e);
+    }
+  }
+
+  private void changed(Set<String> tables) {
+    if (tables.contains(Shape.ADMISSION)) {
+      enforcer.doubtAdmission();
+    }
+    if (!tables.isEmpty()) {
+      compareSoon();
     }
   }
 

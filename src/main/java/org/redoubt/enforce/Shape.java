@@ -10,13 +10,12 @@ import java.util.Set;
  * Our tables as the kernel has them, but for what changes in daily use, which is what sets and
  * counters hold. Two are equal when nobody has touched a chain, a rule or a set in between: the
  * numbers that the kernel gives to each are compared too.
- *
- * <p>Asked of the kernel directly, because nftables 1.0 reads every element of every set before it
- * lists a rule: half a second at 100,000.
  */
 record Shape(List<String> objects) {
   /** The names of our tables. */
   static final Set<String> TABLES = Set.of(bare(Ruleset.TABLE), bare(AdmissionRuleset.TABLE));
+
+  static final String ADMISSION = bare(AdmissionRuleset.TABLE);
 
   private static final int TABLE_NAME = 1;
 
@@ -42,7 +41,7 @@ record Shape(List<String> objects) {
     }
   }
 
-  private static String bare(String table) {
+  static String bare(String table) {
     return table.substring(table.indexOf(' ') + 1);
   }
 

@@ -1,5 +1,8 @@
 package org.redoubt.enforce;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Tells who changed our tables from what the kernel announces: the messages of a transaction, each
  * with its table's name, then one about the new generation with the process that made it (see
@@ -12,7 +15,7 @@ final class Transactions {
   private static final int PROCESS_NAME = 3;
 
   private final Maker ours;
-  private boolean touched;
+  private final Set<String> touched = new HashSet<>();
 
   /** Whether a process, or its socket, is one through which we make changes. */
   interface Maker {
@@ -23,27 +26,30 @@ final class Transactions {
     this.ours = ours;
   }
 
-  /** Whether somebody else has changed a table of ours, by these messages. */
-  boolean changedByOthers(byte[] messages) {
-    boolean foreign = false;
+  /** The tables of ours that somebody else has changed, by these messages. */
+  Set<String> changedByOthers(byte[] messages) {
+    Set<String> foreign = new HashSet<>();
     for (NetlinkMessage message : NetlinkMessage.split(messages)) {
-      foreign |= foreign(message);
+      look(message, foreign);
     }
     return foreign;
   }
 
-  private boolean foreign(NetlinkMessage message) {
+  private void look(NetlinkMessage message, Set<String> foreign) {
     int kind = message.nftablesKind();
-    if (kind < 0 || touched && kind != NEW_GENERATION) {
-      return false;
+    if (kind < 0) {
+      return;
     }
     if (kind != NEW_GENERATION) {
-      touched = Shape.TABLES.contains(message.text(TABLE_NAME));
-      return false;
+      String table = message.text(TABLE_NAME);
+      if (Shape.TABLES.contains(table)) {
+        touched.add(table);
+      }
+      return;
     }
-    boolean foreign =
-        touched && !ours.is(message.number(PROCESS_ID), message.text(PROCESS_NAME), message.port());
-    touched = false;
-    return foreign;
+    if (!ours.is(message.number(PROCESS_ID), message.text(PROCESS_NAME), message.port())) {
+      foreign.addAll(touched);
+    }
+    touched.clear();
   }
 }

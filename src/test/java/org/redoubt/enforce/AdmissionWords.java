@@ -22,13 +22,17 @@ final class AdmissionWords {
   private Admission.@Nullable Greylist greylist;
   private long panicSeconds;
 
-  static Admission read(String... words) {
+  static AdmissionWords read(String... words) {
     AdmissionWords read = new AdmissionWords();
     for (String word : words) {
       List<String> parts = List.of(word.split("\\|", -1));
       read.take(parts.getFirst(), parts.subList(1, parts.size()));
     }
-    return read.admission();
+    return read;
+  }
+
+  List<Prefix> good() {
+    return good;
   }
 
   private void take(String kind, List<String> values) {
@@ -46,7 +50,9 @@ final class AdmissionWords {
       case "greylist" ->
           greylist =
               new Admission.Greylist(
-                  Duration.ofSeconds(Integer.parseInt(first)), Duration.ofHours(1));
+                  Duration.ofSeconds(Integer.parseInt(first)),
+                  Duration.ofHours(1),
+                  values.contains("off") ? Admission.Alarm.OFF : Admission.Alarm.ON);
       case "panic" -> panicSeconds = Long.parseLong(first);
       default -> throw new IllegalArgumentException(kind);
     }
@@ -66,7 +72,7 @@ final class AdmissionWords {
         kind.equals("trial") ? Admission.Access.Stage.TRIAL : Admission.Access.Stage.IN_FORCE);
   }
 
-  private Admission admission() {
+  Admission admission() {
     long until = System.currentTimeMillis() + panicSeconds * 1000;
     return new Admission(
         new TreeSet<>(List.of(110, 143)),
@@ -74,7 +80,6 @@ final class AdmissionWords {
         access,
         new Admission.Limits(perSource, perNetwork, openPerSource, openPerNetwork, 3, busy),
         greylist,
-        panicSeconds == 0 ? null : new Admission.Panic(until, kept),
-        good);
+        panicSeconds == 0 ? null : new Admission.Panic(until, kept));
   }
 }

@@ -81,11 +81,13 @@ final class AgentMain {
         yield "";
       }
       case "admit" -> {
-        nftables().admit(AdmissionWords.read(words), System.currentTimeMillis());
+        AdmissionWords read = AdmissionWords.read(words);
+        nftables().familiar(read.good(), System.currentTimeMillis());
+        nftables().admit(read.admission(), System.currentTimeMillis());
         yield "";
       }
       case "welcome" -> {
-        nftables().welcome(List.of(Prefix.of(words[0])));
+        nftables().welcome(List.of(Prefix.of(words[0])), System.currentTimeMillis());
         yield "";
       }
       case "counts" -> nftables().packets().toString();

@@ -39,7 +39,7 @@ class TransactionsTest {
   }
 
   private boolean told(int type, int attribute, String text) {
-    return transactions.changedByOthers(message(type, attribute, text));
+    return !transactions.changedByOthers(message(type, attribute, text)).isEmpty();
   }
 
   private static byte[] message(int type, int attribute, String text) {

@@ -1,0 +1,132 @@
+package org.redoubt.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.enforce.Lab;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From the log to the packets: the running program decides who may connect. */
+class DoorkeeperTest {
+  private static final String HOME = Lab.CLIENTS4.get(2);
+  private static final String STRANGER = Lab.CLIENTS4.get(0);
+  private static final String STRANGER6 = Lab.CLIENTS6.get(0);
+  private static final String HOME6 = Lab.CLIENTS6.get(2);
+
+  @TempDir Path folder;
+  private final Lab lab = new Lab();
+  private final Lab.Agent client = lab.client();
+  private final Instant now = Instant.now();
+
+  @BeforeEach
+  void listen() {
+    lab.server().ask("listen 110 143 8080");
+  }
+
+  @AfterEach
+  void takeDown() {
+    lab.close();
+  }
+
+  @Test
+  void strangersComeTwiceWhileThereIsAnAlarm() throws Exception {
+    String settings = "[detect]\nvantage = \"firewall\"\n[greylist]\nhold = \"2s\"\n";
+    try (Guarded guarded = new Guarded(lab, folder, settings)) {
+      guarded.succeeds(now, "alice", HOME);
+      guarded.await(status -> status.at("/admission/familiar-networks").asInt() == 1);
+      assertThat(client.reaches(STRANGER, 143)).isTrue();
+      for (int i = 0; i < 60; i++) {
+        guarded.fails(now.plusSeconds(i), "n" + i, "198.18." + i + ".1");
+      }
+      guarded.await(status -> status.at("/admission/greylist").asString().equals("on"));
+      assertThat(client.reaches(HOME, 143)).isTrue();
+      for (String stranger : new String[] {STRANGER, STRANGER6}) {
+        assertThat(client.isKeptOut(stranger, 143)).isTrue();
+        Lab.await(() -> !client.isKeptOut(stranger, 143));
+      }
+      assertThat(client.isKeptOut(Lab.CLIENTS4.get(1), 143)).isTrue();
+      guarded.succeeds(now.plusSeconds(61), "alice", STRANGER);
+      guarded.await(status -> status.at("/admission/familiar-networks").asInt() == 2);
+      assertThat(client.reaches(Lab.CLIENTS4.get(1), 143)).isTrue();
+      guarded.restart();
+      assertThat(client.isKeptOut(HOME6, 143)).isTrue();
+      assertThat(client.reaches(HOME, 143)).isTrue();
+      guarded.succeeds(now.plusSeconds(62), "alice", HOME);
+      guarded.succeeds(now.plus(Duration.ofDays(3)), "alice", HOME);
+      guarded.await(status -> status.at("/admission/greylist").asString().equals("off"));
+      assertThat(client.reaches(HOME6, 143)).isTrue();
+    }
+  }
+
+  @Test
+  void panicShutsStrangersOutOverARestartUntilCalm() throws Exception {
+    try (Guarded guarded = new Guarded(lab, folder, "")) {
+      guarded.succeeds(now, "alice", HOME);
+      guarded.succeeds(now, "bob", HOME6);
+      guarded.await(status -> status.path("events").asInt() == 2);
+      assertThat(guarded.status().has("admission")).isFalse();
+      ObjectNode panic = Guarded.request("panic").put("for-millis", 3_600_000);
+      JsonNode outlook = guarded.ask(panic.deepCopy().put("ask", true));
+      assertThat(outlook.path("accounts-reachable").asInt()).isEqualTo(2);
+      assertThat(outlook.path("familiar-networks").asInt()).isEqualTo(2);
+      assertThat(client.reaches(STRANGER, 143)).isTrue();
+      assertThat(guarded.ask(panic.deepCopy().put("caller", STRANGER)).path("error").asString())
+          .contains(STRANGER, "--keep");
+      panic.putArray("keep").add(Lab.CLIENTS4.get(1));
+      assertThat(guarded.ask(panic).path("told").asString()).startsWith("panic until");
+      onlyFamiliarOnesMayLogIn();
+      guarded.restart();
+      onlyFamiliarOnesMayLogIn();
+      assertThat(guarded.status().path("admission").has("panic-until")).isTrue();
+      assertThat(guarded.ask(Guarded.request("calm")).path("found").asBoolean()).isTrue();
+      assertThat(client.reaches(STRANGER, 143)).isTrue();
+      assertThat(guarded.ask(Guarded.request("calm")).path("found").asBoolean()).isFalse();
+    }
+  }
+
+  private void onlyFamiliarOnesMayLogIn() {
+    for (String familiar : new String[] {HOME, HOME6, Lab.CLIENTS4.get(1)}) {
+      assertThat(client.reaches(familiar, 143)).as(familiar).isTrue();
+    }
+    assertThat(client.isKeptOut(STRANGER, 143)).isTrue();
+    assertThat(client.reaches(STRANGER, 8080)).isTrue();
+  }
+
+  @Test
+  void limitsSpareOfficesAndTheAllowlist() throws Exception {
+    String settings =
+        """
+        [run]
+        allow = ["fd77:0:0:1::11"]
+        [limits]
+        new-per-source = "3/hour"
+        busy-from = 2
+        busy-times = 3
+        """;
+    try (Guarded guarded = new Guarded(lab, folder, settings)) {
+      reaches(STRANGER, 3);
+      assertThat(client.isKeptOut(STRANGER, 143)).isTrue();
+      assertThat(guarded.status().at("/admission/refused-packets/limited").asInt()).isPositive();
+      reaches(Lab.CLIENTS6.get(1), 9);
+      guarded.succeeds(now, "alice", HOME);
+      guarded.succeeds(now, "bob", HOME);
+      guarded.await(status -> status.path("events").asInt() == 2);
+      guarded.restart();
+      reaches(HOME, 9);
+      assertThat(client.isKeptOut(HOME, 143)).isTrue();
+    }
+  }
+
+  private void reaches(String source, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(client.reaches(source, 143)).as("%s, time %d", source, i + 1).isTrue();
+    }
+  }
+}
