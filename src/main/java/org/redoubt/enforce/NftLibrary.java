@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class NftLibrary implements Nft {
   private static final String LIBRARY = "libnftables.so.1";
   private static final int TEXT = 0;
-  private static final int JSON = 1 << 4;
 
   /** The kernel names it as the maker of our changes; 15 characters at most. */
   private static final String THREAD = "redoubt-nft";
