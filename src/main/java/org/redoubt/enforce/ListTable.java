@@ -99,7 +99,7 @@ public final class ListTable implements Closeable {
   public synchronized long packets() throws IOException {
     return inForce == null
         ? 0
-        : Counters.read(nft.counters(inForce.table())).getOrDefault(ListRuleset.LISTED, 0L);
+        : Counters.of(inForce.table()).getOrDefault(ListRuleset.LISTED, 0L);
   }
 
   /** Keeps nobody out any more. */

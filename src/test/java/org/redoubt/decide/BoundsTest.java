@@ -259,6 +259,7 @@ class BoundsTest {
         usual.networkBan(),
         usual.populated(),
         usual.populatedFrom(),
+        usual.familiarShare(),
         usual.tellAgain(),
         bans,
         attackedAccounts);
