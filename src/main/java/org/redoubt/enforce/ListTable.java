@@ -97,9 +97,7 @@ public final class ListTable implements Closeable {
 
   /** Packets that the lists have kept out since they were loaded. */
   public synchronized long packets() throws IOException {
-    return inForce == null
-        ? 0
-        : Counters.of(inForce.table()).getOrDefault(ListRuleset.LISTED, 0L);
+    return inForce == null ? 0 : Counters.of(inForce.table()).getOrDefault(ListRuleset.LISTED, 0L);
   }
 
   /** Keeps nobody out any more. */
