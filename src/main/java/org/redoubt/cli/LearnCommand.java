@@ -55,7 +55,7 @@ final class LearnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     Config config = places.settings();
-    Formats formats = choice.formats();
+    Formats formats = choice.formats().forManyLines();
     try (Respondent respondent = new Respondent(places)) {
       Lesson lesson = new Lesson(respondent);
       PastLogins logins = new PastLogins(SettingsFile.rule(config), lesson::add);

@@ -79,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     Replay replay = replay();
-    Formats formats = choice.formats();
+    Formats formats = choice.formats().forManyLines();
     Traffic traffic = new Traffic(formats, zone, replay::offer);
     traffic.read(new OldestFirst(formats, zone).sort(files));
     replay.leftOut(traffic.withoutSource());

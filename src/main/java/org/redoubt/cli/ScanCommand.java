@@ -59,7 +59,7 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Formats formats = choice.formats();
+    Formats formats = choice.formats().forManyLines();
     Judge judge = SettingsFile.rule(settings.settings()).judge(KEY);
     int unreadable = 0;
     Progress progress = Progress.over(files);

@@ -33,23 +33,7 @@ final class Bytes {
 
   /** The first newline in [from, to). */
   static int newline(byte[] text, int from, int to) {
-    int at = from;
-    for (int last = to - 32; at <= last; at += 32) {
-      long a = zeros(eight(text, at) ^ NEWLINES);
-      long b = zeros(eight(text, at + 8) ^ NEWLINES);
-      long c = zeros(eight(text, at + 16) ^ NEWLINES);
-      long d = zeros(eight(text, at + 24) ^ NEWLINES);
-      if ((a | b | c | d) != 0) {
-        int bits = gathered(a) | gathered(b) << 8 | gathered(c) << 16 | gathered(d) << 24;
-        return at + Integer.numberOfTrailingZeros(bits);
-      }
-    }
-    return find(text, at, to, NEWLINES);
-  }
-
-  /** The highest bits of eight bytes as one byte. */
-  private static int gathered(long highs) {
-    return (int) ((highs >>> 7) * 0x0102040810204080L >>> 56);
+    return find(text, from, to, NEWLINES);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Protocol;
@@ -20,6 +21,7 @@ import org.redoubt.event.Protocol;
  */
 public final class Formats {
   private final List<Format> all;
+  private final Function<Node, Matcher> matching;
   private final Map<String, List<Part>> tagged = new LinkedHashMap<>();
   private final Map<String, Protocol> protocols = new HashMap<>();
   private final Map<List<Part>, Program> merged = new HashMap<>();
@@ -32,26 +34,35 @@ public final class Formats {
    * What is known of the program behind a tag, or of the programs whose own files are stamped
    * alike.
    *
-   * @param node the templates for the message as it stands
+   * @param matcher of the templates for the message as it stands
    * @param cuts readers, each with the templates for what it gives
    * @param stampsItself whether it stamps its own file, and so perhaps what it sends to syslog
    */
   record Program(
-      Node node, Protocol protocol, Parsed.Unknown unknown, List<Cut> cuts, boolean stampsItself) {
+      Matcher matcher,
+      Protocol protocol,
+      Parsed.Unknown unknown,
+      List<Cut> cuts,
+      boolean stampsItself) {
 
     Program speaking(Protocol spoken) {
-      return new Program(node, spoken, unknown, cuts, stampsItself);
+      return new Program(matcher, spoken, unknown, cuts, stampsItself);
     }
   }
 
   /** A reader with its templates. */
-  record Cut(Reader reader, Node node, Parsed.Unknown unknown) {}
+  record Cut(Reader reader, Matcher matcher, Parsed.Unknown unknown) {}
 
   /** A program and the format that it is of. */
   private record Part(Format format, Format.Program program) {}
 
   public Formats(List<Format> formats) {
-    all = List.copyOf(formats);
+    this(formats, tree -> tree);
+  }
+
+  private Formats(List<Format> formats, Function<Node, Matcher> matching) {
+    this.all = List.copyOf(formats);
+    this.matching = matching;
     for (Format format : all) {
       wrappers.addAll(format.wrappers());
       for (Format.Program program : format.programs()) {
@@ -83,6 +94,14 @@ public final class Formats {
     return new Formats(formats);
   }
 
+  /**
+   * The same for many lines at once: what fits them is compiled when it has become clear that it
+   * pays.
+   */
+  public Formats forManyLines() {
+    return new Formats(all, Warming::new);
+  }
+
   /** The formats, in the order in which they were given. */
   public List<Format> all() {
     return all;
@@ -99,7 +118,7 @@ public final class Formats {
   }
 
   /** Merges what stands under one tag, or for a stamp what files with it hold. */
-  private static Program merge(List<Part> parts, @Nullable StampStyle stamp) {
+  private Program merge(List<Part> parts, @Nullable StampStyle stamp) {
     Predicate<Format.Shape> wanted =
         shape -> stamp == null || OwnFile.isKnownByItsBeginning(shape.template());
     Tree tree = new Tree();
@@ -113,12 +132,14 @@ public final class Formats {
       } else {
         Tree own = new Tree();
         add(own, part.program, shape -> true);
-        cuts.add(new Cut(reader, own.node(), new Parsed.Unknown(part.format.name())));
+        cuts.add(
+            new Cut(reader, matching.apply(own.node()), new Parsed.Unknown(part.format.name())));
       }
     }
     Parsed.Unknown unknown = new Parsed.Unknown(String.join("+", names));
     boolean stamps = parts.stream().anyMatch(part -> part.program.stamp() != null);
-    return new Program(tree.node(), Protocol.UNKNOWN, unknown, List.copyOf(cuts), stamps);
+    return new Program(
+        matching.apply(tree.node()), Protocol.UNKNOWN, unknown, List.copyOf(cuts), stamps);
   }
 
   private static void add(Tree tree, Format.Program program, Predicate<Format.Shape> wanted) {

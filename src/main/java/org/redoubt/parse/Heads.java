@@ -41,33 +41,49 @@ final class Heads {
   static final class Literal {
     private static final int SHORT = 4 * Long.BYTES;
     private final byte[] bytes;
-    private final long[] words = new long[4];
-    private final long[] masks = new long[4];
+    private final int length;
+    private final long word0;
+    private final long word1;
+    private final long word2;
+    private final long word3;
+    private final long mask0;
+    private final long mask1;
+    private final long mask2;
+    private final long mask3;
 
     Literal(byte[] bytes) {
       this.bytes = bytes;
-      byte[] padded = Arrays.copyOf(bytes, Math.max(SHORT, bytes.length));
-      for (int i = 0; i < words.length; i++) {
-        int left = Math.clamp(bytes.length - i * Long.BYTES, 0, Long.BYTES);
-        masks[i] = left == Long.BYTES ? -1 : (1L << 8 * left) - 1;
-        words[i] = Bytes.eight(padded, i * Long.BYTES) & masks[i];
-      }
+      this.length = bytes.length;
+      mask0 = mask(0);
+      mask1 = mask(1);
+      mask2 = mask(2);
+      mask3 = mask(3);
+      byte[] padded = Arrays.copyOf(bytes, Math.max(SHORT, length));
+      word0 = Bytes.eight(padded, 0) & mask0;
+      word1 = Bytes.eight(padded, 8) & mask1;
+      word2 = Bytes.eight(padded, 16) & mask2;
+      word3 = Bytes.eight(padded, 24) & mask3;
+    }
+
+    private long mask(int word) {
+      int left = Math.clamp(length - word * Long.BYTES, 0, Long.BYTES);
+      return left == Long.BYTES ? -1 : (1L << 8 * left) - 1;
     }
 
     int length() {
-      return bytes.length;
+      return length;
     }
 
     boolean isAt(byte[] text, int from, int to) {
-      if (bytes.length > SHORT || from + SHORT > text.length) {
+      if (length > SHORT || from + SHORT > text.length) {
         return Bytes.startsWith(text, from, to, bytes);
       }
-      long different =
-          (Bytes.eight(text, from) & masks[0] ^ words[0])
-              | (Bytes.eight(text, from + 8) & masks[1] ^ words[1])
-              | (Bytes.eight(text, from + 16) & masks[2] ^ words[2])
-              | (Bytes.eight(text, from + 24) & masks[3] ^ words[3]);
-      return different == 0 && bytes.length <= to - from;
+      long front =
+          Bytes.eight(text, from) & mask0 ^ word0 | Bytes.eight(text, from + 8) & mask1 ^ word1;
+      long back =
+          Bytes.eight(text, from + 16) & mask2 ^ word2
+              | Bytes.eight(text, from + 24) & mask3 ^ word3;
+      return (front | back) == 0 && length <= to - from;
     }
   }
 

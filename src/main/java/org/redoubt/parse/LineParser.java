@@ -18,6 +18,7 @@ public final class LineParser {
 
   private final Formats formats;
   private final Envelope envelope;
+  private final Tagged tagged;
   private final Fields fields = new Fields();
   private final Values values = new Values();
   private final Sessions sessions = new Sessions();
@@ -49,6 +50,7 @@ public final class LineParser {
   public LineParser(Formats formats, ZoneId zone) {
     this.formats = formats;
     this.envelope = new Envelope(zone);
+    this.tagged = envelope.tagged();
     this.tags = new Tags(formats);
   }
 
@@ -84,7 +86,7 @@ public final class LineParser {
    * Where the message of the line last parsed begins; where the line does, if that is not known.
    */
   public int messageFrom(int from, int to) {
-    int message = isApart ? from : envelope.messageFrom();
+    int message = isApart ? from : tagged.messageFrom();
     return message >= from && message < to ? message : from;
   }
 
@@ -128,33 +130,33 @@ public final class LineParser {
     isBoxed |= isApart;
     byte[] inside = envelope.text();
     int end = envelope.to();
-    Tags.Entry known = envelope.known();
-    Tags.Entry entry = known == null ? behindTag(inside, end) : known;
-    int message = envelope.messageFrom();
-    int repeat = Repeat.at(inside, envelope.tagFrom(), message, end);
+    Tags.Entry known = tagged.known();
+    Tags.Entry entry = known == null ? read(inside, end) : known;
+    int message = tagged.messageFrom();
+    int repeat = Repeat.at(inside, tagged.tagFrom(), message, end);
     if (repeat >= 0) {
       return repeated(inside, repeat, end, entry.program());
     }
     Formats.Program program = entry.program();
-    isSyslog |= program != null || envelope.isSyslog();
+    isSyslog |= program != null || tagged.isSyslog();
     if (program == null) {
       return own(inside, envelope.from(), end);
     }
     if (program.stampsItself()) {
       envelope.innerStamp(inside, end);
-      message = envelope.messageFrom();
+      message = tagged.messageFrom();
     }
     Parsed parsed = message(inside, message, end, program);
     return parsed instanceof Parsed.Unknown ? orOwn(parsed, inside, end) : parsed;
   }
 
-  private Tags.Entry behindTag(byte[] text, int to) {
-    Tags.Entry entry = tags.find(text, envelope.tagFrom(), envelope.tagTo());
+  private Tags.Entry read(byte[] text, int to) {
+    Tags.Entry entry = tags.find(text, tagged.tagFrom(), tagged.tagTo());
     if (entry.isWrapper()) {
-      envelope.tag(text, envelope.messageFrom(), to);
-      entry = tags.find(text, envelope.tagFrom(), envelope.tagTo());
+      tagged.tag(text, tagged.messageFrom(), to);
+      entry = tags.find(text, tagged.tagFrom(), tagged.tagTo());
     }
-    envelope.keep(entry);
+    tagged.keep(entry);
     return entry;
   }
 
@@ -170,12 +172,12 @@ public final class LineParser {
   private Parsed own(byte[] text, int from, int to) {
     StampStyle style = envelope.style();
     Formats.Program program = style == StampStyle.NONE ? null : formats.own(style);
-    if (program == null || envelope.ownFrom() < 0 || envelope.isSyslog()) {
+    if (program == null || envelope.ownFrom() < 0 || tagged.isSyslog()) {
       return Parsed.FOREIGN;
     }
     isOwn = true;
     int start = style == StampStyle.COLUMN ? from : envelope.afterPid(envelope.ownFrom());
-    Rule rule = program.node().match(text, start, to, fields.captures());
+    Rule rule = program.matcher().match(text, start, to, fields.captures());
     return rule == null
         ? cut(text, start, to, program, Parsed.FOREIGN)
         : understood(text, start, to, rule, Protocol.UNKNOWN);
@@ -186,7 +188,7 @@ public final class LineParser {
     Formats.Program program = isSyslog ? null : formats.own(StampStyle.NONE);
     if (why == Stamps.NONE && from < to && program != null) {
       values.header(text, from, to);
-      Rule rule = program.node().match(text, from, to, fields.captures());
+      Rule rule = program.matcher().match(text, from, to, fields.captures());
       Parsed none = text[from] == '#' ? Parsed.FOREIGN : Parsed.NO_STAMP;
       return rule == null
           ? cut(text, from, to, program, none)
@@ -201,7 +203,7 @@ public final class LineParser {
   }
 
   private Parsed message(byte[] text, int from, int to, Formats.Program program) {
-    Rule rule = program.node().match(text, from, to, fields.captures());
+    Rule rule = program.matcher().match(text, from, to, fields.captures());
     return rule == null
         ? cut(text, from, to, program, program.unknown())
         : understood(text, from, to, rule, program.protocol());
@@ -216,7 +218,7 @@ public final class LineParser {
       }
       byte[] inside = values.text();
       Rule rule =
-          cut.node().match(inside, values.messageFrom(), values.messageTo(), fields.captures());
+          cut.matcher().match(inside, values.messageFrom(), values.messageTo(), fields.captures());
       if (rule != null) {
         Parsed.Malformed flaw =
             rule.flaw(inside, values.messageFrom(), values.messageTo(), fields.captures());
@@ -245,7 +247,7 @@ public final class LineParser {
     return used(text, to, rule, protocol);
   }
 
-  private Parsed used(byte[] text, int to, Rule rule, Protocol tagged) {
+  private Parsed used(byte[] text, int to, Rule rule, Protocol spoken) {
     read = text;
     readTo = to;
     if (fields.has(Slot.SECRET)) {
@@ -258,7 +260,7 @@ public final class LineParser {
     Outcome outcome = rule.outcome();
     long session =
         rule.layer().sessionIsProcess() && !isOwn
-            ? AuthEvent.session(text, envelope.tagFrom(), envelope.pidTo())
+            ? AuthEvent.session(text, tagged.tagFrom(), tagged.pidTo())
             : fields.session();
     if (rule.isRemembered()) {
       sessions.keep(rule.format(), session, fields.source(), fields.account());
@@ -266,7 +268,7 @@ public final class LineParser {
     Protocol usual = rule.protocol();
     return outcome == null
         ? rule.aside()
-        : event(rule, outcome, session, fields.protocol(usual == null ? tagged : usual));
+        : event(rule, outcome, session, fields.protocol(usual == null ? spoken : usual));
   }
 
   private Parsed event(Rule rule, Outcome outcome, long session, Protocol protocol) {
@@ -304,7 +306,7 @@ public final class LineParser {
       return Parsed.FOREIGN;
     }
     if (inner < 0) {
-      return Repeat.isOfTheLine(text, envelope.tagFrom(), envelope.tagTo(), countAt)
+      return Repeat.isOfTheLine(text, tagged.tagFrom(), tagged.tagTo(), countAt)
           ? times(count, last)
           : Parsed.FOREIGN;
     }

@@ -1,6 +1,7 @@
 package org.redoubt.parse;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * fields in the order in which the templates stand in their file. Each field is read once per
  * alternative, so the time is linear in the line.
  */
-final class Node {
+final class Node extends Matcher {
   private static final int TABLE_FROM = 6;
 
   /** Bytes that lead here from the parent. */
@@ -32,7 +33,9 @@ final class Node {
 
   private final long mask;
 
+  /** No two labels begin with the same byte. */
   private Node[] children = {};
+
   private byte @Nullable [] table;
 
   Node(byte[] label, int depth, @Nullable Rule rule, Step[] steps, @Nullable Node up) {
@@ -57,11 +60,15 @@ final class Node {
     }
   }
 
+  List<Node> children() {
+    return List.of(children);
+  }
+
   boolean leadsOn() {
     return rule != null || steps.length > 0;
   }
 
-  /** The rule of the first template that fits text[at, to) whole, or null. */
+  @Override
   @Nullable Rule match(byte[] text, int from, int to, Captures captures) {
     captures.begin(to - from);
     return walk(text, from, to, captures);
@@ -97,7 +104,7 @@ final class Node {
     return null;
   }
 
-  /** The child whose label stands here. No two labels begin with the same byte. */
+  /** The child whose label stands here. */
   private @Nullable Node child(byte[] text, int at, int to) {
     if (at + Long.BYTES > text.length) {
       return slowly(text, at, to);

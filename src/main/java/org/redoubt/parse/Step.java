@@ -11,12 +11,15 @@ abstract sealed class Step {
   /** The rule of the first template that fits from here to the end, or null. */
   abstract @Nullable Rule match(byte[] text, int at, int to, Captures captures);
 
+  /** What follows the field; null at the end of a template. */
+  abstract @Nullable Node next();
+
   /** Ends where its kind ends. */
   static final class Closed extends Step {
-    private final Slot slot;
-    private final Kind kind;
-    private final ByteSet held;
-    private final Node next;
+    final Slot slot;
+    final Kind kind;
+    final ByteSet held;
+    final Node next;
 
     Closed(Slot slot, Kind kind, ByteSet stops, Node next) {
       this.slot = slot;
@@ -26,10 +29,14 @@ abstract sealed class Step {
     }
 
     @Override
+    Node next() {
+      return next;
+    }
+
+    @Override
     @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
-      int end = kind.end(text, at, to, held);
-      int looked = end < 0 ? kind == Kind.QUOTED ? to - at : 0 : end - at;
-      if (!captures.pays(looked) || end < 0) {
+      int end = end(kind, held, text, at, to, captures);
+      if (end < 0) {
         return null;
       }
       Rule found = next.walk(text, end, to, captures);
@@ -38,17 +45,23 @@ abstract sealed class Step {
       }
       return found;
     }
+
+    static int end(Kind kind, ByteSet held, byte[] text, int at, int to, Captures captures) {
+      int end = kind.end(text, at, to, held);
+      int looked = end < 0 ? kind == Kind.QUOTED ? to - at : 0 : end - at;
+      return captures.pays(looked) ? end : -1;
+    }
   }
 
   /** The server's own text: ends at an early occurrence of {@code until}. */
   static final class Text extends Step {
     /** More trials than any server's message needs, and few enough to keep the time linear. */
-    private static final int MOST_TRIALS = 8;
+    static final int MOST_TRIALS = 8;
 
-    private final Slot slot;
-    private final ByteSet stops;
-    private final byte[] until;
-    private final Node next;
+    final Slot slot;
+    final ByteSet stops;
+    final byte[] until;
+    final Node next;
 
     Text(Slot slot, ByteSet stops, byte[] until, Node next) {
       this.slot = slot;
@@ -58,13 +71,16 @@ abstract sealed class Step {
     }
 
     @Override
+    Node next() {
+      return next;
+    }
+
+    @Override
     @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       int from = at;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
-        int end = Bytes.indexOf(text, from, to, until);
-        if (!captures.pays((end < 0 ? to : end) - from)
-            || end < 0
-            || stops.isIn(text, Math.max(at, from - 1), end)) {
+        int end = end(text, at, from, to, until, stops, captures);
+        if (end < 0) {
           return null;
         }
         Rule found = next.walk(text, end + until.length, to, captures);
@@ -76,6 +92,13 @@ abstract sealed class Step {
       }
       return null;
     }
+
+    static int end(
+        byte[] text, int at, int from, int to, byte[] until, ByteSet stops, Captures captures) {
+      int end = Bytes.indexOf(text, from, to, until);
+      boolean paid = captures.pays((end < 0 ? to : end) - from);
+      return paid && end >= 0 && !stops.isIn(text, Math.max(at, from - 1), end) ? end : -1;
+    }
   }
 
   /**
@@ -84,12 +107,12 @@ abstract sealed class Step {
    */
   static final class Open extends Step {
     /** More than a server's own text behind the client's needs, and a bound on the time. */
-    private static final int MOST_TRIALS = 32;
+    static final int MOST_TRIALS = 32;
 
-    private final Slot slot;
-    private final ByteSet stops;
-    private final byte[] until;
-    private final Node next;
+    final Slot slot;
+    final ByteSet stops;
+    final byte[] until;
+    final Node next;
 
     Open(Slot slot, ByteSet stops, byte[] until, Node next) {
       this.slot = slot;
@@ -99,11 +122,16 @@ abstract sealed class Step {
     }
 
     @Override
+    Node next() {
+      return next;
+    }
+
+    @Override
     @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       int before = to;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
-        int end = Bytes.lastIndexOf(text, at, before, until);
-        if (!captures.pays(before - Math.max(end, at)) || end < 0) {
+        int end = end(text, at, before, until, captures);
+        if (end < 0) {
           return null;
         }
         Rule found =
@@ -115,6 +143,11 @@ abstract sealed class Step {
         before = end + until.length - 1;
       }
       return null;
+    }
+
+    static int end(byte[] text, int at, int before, byte[] until, Captures captures) {
+      int end = Bytes.lastIndexOf(text, at, before, until);
+      return captures.pays(before - Math.max(end, at)) ? end : -1;
     }
   }
 
@@ -138,14 +171,17 @@ abstract sealed class Step {
     }
 
     @Override
+    Node next() {
+      return next;
+    }
+
+    @Override
     @Nullable Rule match(byte[] text, int at, int to, Captures captures) {
       Rule first = null;
       int from = at;
       for (int trial = 0; trial < MOST_TRIALS; trial++) {
-        int end = Bytes.indexOf(text, from, to, until);
-        if (!captures.pays((end < 0 ? to : end) - from)
-            || end < 0
-            || stops.isIn(text, Math.max(at, from - 1), end)) {
+        int end = Text.end(text, at, from, to, until, stops, captures);
+        if (end < 0) {
           return first;
         }
         Rule found = next.walk(text, end + until.length, to, captures);
@@ -168,14 +204,19 @@ abstract sealed class Step {
 
   /** All that is left of the message. */
   static final class Rest extends Step {
-    private final Slot slot;
-    private final ByteSet stops;
-    private final Rule rule;
+    final Slot slot;
+    final ByteSet stops;
+    final Rule rule;
 
     Rest(Slot slot, ByteSet stops, Rule rule) {
       this.slot = slot;
       this.stops = stops;
       this.rule = rule;
+    }
+
+    @Override
+    @Nullable Node next() {
+      return null;
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class ParseBench {
 
   public static void main(String[] args) throws IOException {
     long loadFrom = System.nanoTime();
-    Formats formats = new Formats(BuiltInFormats.read());
+    Formats formats = new Formats(BuiltInFormats.read()).forManyLines();
     System.out.printf(
         "formats=%d load=%.1f ms%n", formats.all().size(), (System.nanoTime() - loadFrom) / 1e6);
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
