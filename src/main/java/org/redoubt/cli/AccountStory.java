@@ -55,12 +55,24 @@ final class AccountStory {
             : "";
     return String.format(
         Locale.ROOT,
-        "%,d failed tries from %,d sources, %s to %s%s",
+        "%,d failed tries%s from %,d sources, %s to %s%s",
         tries,
+        atHome(),
         visits.path("sources").asLong(),
         When.of(visits.path("first")),
         When.of(visits.path("last")),
         unknown);
+  }
+
+  /** The owner's own slips, most of the time. */
+  private String atHome() {
+    long own = 0;
+    for (JsonNode visitor : visits.path("most")) {
+      own += visitor.path("at-home").asBoolean() ? visitor.path("tries").asLong() : 0;
+    }
+    return own == 0
+        ? ""
+        : String.format(Locale.ROOT, " (%,d of them from where it is at home)", own);
   }
 
   private void similar() {
@@ -128,7 +140,7 @@ final class AccountStory {
       out.println();
       out.println(Paint.BOLD.on(heading));
     }
-    events.forEach(this::event);
+    Told.latest(out, events).forEach(this::event);
   }
 
   private void event(JsonNode event) {

@@ -1,6 +1,7 @@
 package org.redoubt.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -17,9 +18,15 @@ final class BlockStory {
       visits(out, answer.path("visits"));
     }
     Told.heading(out, "What it did", answer.path("events"));
-    answer.path("events").forEach(event -> event(out, event));
+    events(out, answer).forEach(event -> event(out, event));
     Told.heading(out, "What was decided", answer.path("decisions"));
     answer.path("decisions").forEach(decision -> Told.decision(out, decision));
+  }
+
+  /** All that one source did; of a block's the latest. */
+  private static List<JsonNode> events(PrintWriter out, JsonNode answer) {
+    List<JsonNode> all = answer.path("events").valueStream().toList();
+    return answer.path("visits").path("sources").asLong() > 1 ? Told.latest(out, all) : all;
   }
 
   private static String state(JsonNode answer) {

@@ -1,6 +1,7 @@
 package org.redoubt.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.redoubt.config.Config;
+import org.redoubt.config.DurationText;
 import org.redoubt.parse.Formats;
 import org.redoubt.replay.PastLogins;
 import picocli.CommandLine.Command;
@@ -66,6 +68,7 @@ final class LearnCommand implements Callable<Integer> {
       }
       lesson.end();
       print(logins.summary(), lesson, respondent);
+      warnOfAge(logins.summary(), config.detect().familiarFor());
       return logins.summary().logins() == 0 ? Failure.FAILED : 0;
     }
   }
@@ -105,7 +108,7 @@ final class LearnCommand implements Callable<Integer> {
     if (summary.distrusted() > 0) {
       out.printf(
           Locale.ROOT,
-          "Left out: %,d logins that followed guessing; \"redoubt scan\" tells which.%n",
+          "Left out: %,d logins from places not known, after guessing or in the middle of an attack.%n",
           summary.distrusted());
     }
     if (lesson.ahead() > 0) {
@@ -113,6 +116,18 @@ final class LearnCommand implements Callable<Integer> {
           Locale.ROOT,
           "Left out: %,d logins ahead of this machine's clock; see --zone.%n",
           lesson.ahead());
+    }
+  }
+
+  private void warnOfAge(PastLogins.Summary summary, Duration familiarFor) {
+    long oldest = System.currentTimeMillis() - familiarFor.toMillis();
+    if (summary.pairs() > 0 && summary.toMillis() < oldest) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "redoubt: all these logins are older than familiar-for ("
+              + DurationText.print(familiarFor)
+              + "): they tell which accounts exist, but make nobody familiar");
+      err.flush();
     }
   }
 

@@ -40,7 +40,9 @@ final class Announcer {
   }
 
   private static String length(Decision ban) {
-    Duration length = Duration.ofMillis(ban.untilMillis() - ban.atMillis());
+    Duration exact = Duration.ofMillis(ban.untilMillis() - ban.atMillis());
+    Duration length =
+        exact.truncatedTo(exact.toMinutes() < 10 ? ChronoUnit.SECONDS : ChronoUnit.MINUTES);
     Instant from = Instant.ofEpochMilli(ban.atMillis()).truncatedTo(ChronoUnit.SECONDS);
     return " for " + DurationText.print(length) + " from " + from;
   }

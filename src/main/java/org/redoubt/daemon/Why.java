@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class Why {
   private static final int MOST_TOLD = 200;
   private static final int MOST_SIMILAR = 10;
+  private static final int CUSTOMER_LENGTH = 64;
 
   private final Court court;
   private final AuditStore store;
@@ -61,15 +62,22 @@ final class Why {
         scope.isAlone()
             ? court.<@Nullable Explanation>ask(judge -> judge.explain(scope.base(), now))
             : null;
-    Story story = store.why(scope, MOST_TOLD);
+    Prefix whole = asCustomer(scope);
+    Story story = store.why(whole, MOST_TOLD);
     Json.text(out, "scope", scope);
     out.writeBooleanProperty("found", !bans.isEmpty() || explanation != null || isTold(story));
     bans(out, bans, scope);
     if (explanation != null) {
       score(out, explanation);
     }
-    visits(out, store.visits(scope), null);
+    visits(out, store.visits(whole), null);
     story(out, story);
+  }
+
+  /** Who has one address of IPv6 has the /64 around it, and is judged by what all of it does. */
+  private static Prefix asCustomer(Prefix scope) {
+    boolean lone = scope.isAlone() && !scope.base().isV4();
+    return lone ? Prefix.of(scope.base(), CUSTOMER_LENGTH) : scope;
   }
 
   private static boolean isTold(Story story) {

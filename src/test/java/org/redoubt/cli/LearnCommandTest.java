@@ -74,6 +74,7 @@ class LearnCommandTest {
   @Test
   void whatIsOlderThanFamiliarForMakesNobodyFamiliar() throws Exception {
     learn(log("old.log", 91));
+    assertThat(err.toString()).contains("older than familiar-for (90d)");
     try (Daemon daemon = start()) {
       assertThat(isAtHome("anna", HOME)).isFalse();
       assertThat(daemon).isNotNull();
@@ -127,7 +128,7 @@ class LearnCommandTest {
     assertThat(run("learn", log("old.log", 40).toString())).isZero();
     assertThat(out.toString())
         .contains("Learned 40 logins of 1 accounts from 1 networks")
-        .contains("1 logins that followed guessing")
+        .contains("Left out: 1 logins from places not known")
         .contains("the next one will know it");
     Path nothing = Files.writeString(folder.resolve("nothing.log"), "no log at all\n");
     assertThat(run("learn", nothing.toString())).isEqualTo(1);

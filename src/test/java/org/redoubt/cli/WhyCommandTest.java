@@ -37,6 +37,7 @@ class WhyCommandTest {
       lines.append(line("name" + i, GUESSER, false));
     }
     lines.append(line("bob@example.org", GUESSER, true));
+    lines.append(line("zoe", "2001:db8::7", false));
     lines.append(line("\u001b[31meve\u202e", "198.51.100.67", false));
     Files.writeString(folder.resolve("mail.log"), lines);
   }
@@ -49,7 +50,8 @@ class WhyCommandTest {
       assertThat(daemon).isNotNull();
     }
     assertThat(out.toString())
-        .startsWith("bob@example.org: 2 failed tries from 2 sources, ")
+        .startsWith(
+            "bob@example.org: 2 failed tries (1 of them from where it is at home) from 2 sources, ")
         .containsPattern("BREACH .* bob@example.org logged in from 198.51.100.66")
         .containsPattern("198.51.100.66 +1 tries, 1 logins.*; banned")
         .containsPattern("203.0.113.5 +1 tries, 1 logins.*; the account is at home there")
@@ -84,6 +86,16 @@ class WhyCommandTest {
         .contains("11 failed tries at 11 accounts from 2 sources")
         .containsPattern("198.51.100.66 +10 tries at 10 accounts")
         .contains("ban 198.51.100.66 until");
+  }
+
+  @Test
+  void anAddressOfIpv6IsToldWithTheRestOfItsNetwork() throws Exception {
+    try (Daemon daemon = start()) {
+      awaitEnd();
+      assertThat(run("why", "2001:db8::1")).isZero();
+      assertThat(daemon).isNotNull();
+    }
+    assertThat(out.toString()).startsWith("2001:db8::1: not banned").contains("user=<zoe>");
   }
 
   @Test
