@@ -1,5 +1,6 @@
 package org.redoubt.decide;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.redoubt.decide.Decision.By;
@@ -52,6 +53,27 @@ final class Draft {
         null);
   }
 
+  static Decision oneOfMany(Finding.OneOfMany found, long until, int rung) {
+    String because =
+        String.format(
+            Locale.ROOT,
+            "one of many: failed while %.0f times as many strangers failed as usual,"
+                + " and did not get in afterwards",
+            Math.exp(found.alarm()));
+    return new Decision(
+        found.atMillis(),
+        Kind.BAN,
+        found.source(),
+        until,
+        By.RULE,
+        because,
+        found.score(),
+        rung,
+        found.evidence(),
+        Subject.GUESSING,
+        null);
+  }
+
   static Decision breach(Finding.Breach found) {
     String because =
         String.format(
@@ -88,6 +110,17 @@ final class Draft {
         List.of(),
         Subject.STOLEN_PASSWORD,
         found.account());
+  }
+
+  static Decision alarm(Finding.AlarmRaised found) {
+    String because =
+        String.format(
+            Locale.ROOT,
+            "%.0f networks that nobody knows failed within %s, usual are %.1f",
+            found.networks(),
+            Duration.ofMillis(found.binMillis()).toString().substring(2).toLowerCase(Locale.ROOT),
+            found.usual());
+    return site(found.atMillis(), Subject.SITE_ALARM, because);
   }
 
   static Decision site(long atMillis, Subject subject, String because) {

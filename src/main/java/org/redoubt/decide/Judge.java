@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Decision.By;
 import org.redoubt.decide.Decision.Kind;
-import org.redoubt.decide.Decision.Subject;
-import org.redoubt.decide.Guardrails.Guardrail;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.Evidence;
 import org.redoubt.detect.Explanation;
@@ -40,35 +37,22 @@ public final class Judge {
   private static final double GIVEN_UP_SHARE = 0.7;
 
   private final Detector detector;
-  private final DecideSettings settings;
-  private final Ladder ladder;
+  private final Rulings rulings;
   private final Bans bans;
-  private final FamiliarBans familiarBans;
-
-  /**
-   * Where many log in and one guesses: only asked before the password can the two be told apart.
-   */
-  private final Bans strangersRefused;
-
-  private final Allowlist allowlist = new Allowlist();
   private final Gatekeeper gatekeeper;
   private final Pending pending;
-  private Guardrails guardrails = Guardrails.none();
 
   public Judge(Detector detector, DecideSettings settings, HashKey key) {
     this.detector = detector;
-    this.settings = settings;
-    ladder = new Ladder(settings, key);
-    bans = new Bans(settings.bans());
-    familiarBans = new FamiliarBans(detector, settings.familiarShare());
-    strangersRefused = new Bans(settings.bans());
+    rulings = new Rulings(detector, settings, key);
+    bans = rulings.bans();
     pending = new Pending(key);
     gatekeeper = new Gatekeeper(new AccountBudgets(settings.attackedAccounts(), key), pending);
   }
 
   /** Replaces whom we never ban. */
   public void guardrails(Guardrails snapshot) {
-    guardrails = snapshot;
+    rulings.guardrails(snapshot);
   }
 
   /** Takes an event into account and tells the sink what was decided. Never fails. */
@@ -123,7 +107,7 @@ public final class Judge {
       return true;
     }
     return standing.tier() != Tier.HOME
-        && (ban != null || strangersRefused.covering(source, nowMillis) != null);
+        && (ban != null || rulings.refusesStrangers(source, nowMillis));
   }
 
   /** Others say something new of a source: what it did is looked at in this light. */
@@ -149,7 +133,7 @@ public final class Judge {
 
     @Override
     public void found(Finding finding) {
-      Decision decision = decide(finding);
+      Decision decision = rulings.on(finding);
       if (decision != null) {
         sink.decided(decision);
       }
@@ -166,152 +150,21 @@ public final class Judge {
     }
   }
 
-  private @Nullable Decision decide(Finding finding) {
-    return switch (finding) {
-      case Finding.Guesser g -> guesser(g);
-      case Finding.GuessingNetwork n -> network(n);
-      case Finding.Breach b -> Draft.breach(b);
-      case Finding.StolenPassword s -> Draft.stolen(s);
-      case Finding.AlarmRaised a ->
-          Draft.site(
-              a.atMillis(),
-              Subject.SITE_ALARM,
-              String.format(
-                  Locale.ROOT,
-                  "%.0f networks that nobody knows failed within %s, usual are %.1f",
-                  a.networks(),
-                  Duration.ofMillis(a.binMillis()).toString().substring(2).toLowerCase(Locale.ROOT),
-                  a.usual()));
-      case Finding.AlarmOver a ->
-          Draft.site(
-              a.atMillis(), Subject.SITE_ALARM_OVER, "strangers fail as seldom as usual again");
-      case Finding.OutageBegan o ->
-          Draft.site(
-              o.atMillis(),
-              Subject.OUTAGE,
-              "everybody fails, people where they are at home too: the server's own trouble;"
-                  + " failures do not count until it is over");
-      case Finding.OutageOver o ->
-          Draft.site(
-              o.atMillis(), Subject.OUTAGE_OVER, "people get in again; failures count again");
-    };
-  }
-
-  private @Nullable Decision guesser(Finding.Guesser found) {
-    Prefix scope = found.source();
-    Ban before = bans.covering(scope, found.atMillis());
-    if (before != null) {
-      detector.banned(scope, before.untilMillis());
-      return null;
-    }
-    int rung = ladder.rung(scope, found.atMillis());
-    String guard = guard(scope, found.atMillis());
-    if (guard != null) {
-      return silent(
-          Draft.guesser(found, Kind.SPARED, found.atMillis(), "never banned: " + guard, rung));
-    }
-    if (isPopulated(found)) {
-      return silent(populated(found, rung));
-    }
-    if (familiarBans.forbid(scope, found.atMillis())) {
-      String because =
-          Draft.because(found) + "; not banned: " + familiarBans.inWords(found.atMillis());
-      return silent(Draft.guesser(found, Kind.ALERT, found.atMillis(), because, rung));
-    }
-    boolean few = found.names() <= settings.fewNames();
-    Duration first = few ? settings.firstShortBan() : settings.firstBan();
-    long until = found.atMillis() + ladder.lengthMillis(scope, rung, first);
-    return banned(Draft.guesser(found, Kind.BAN, until, Draft.because(found), rung));
-  }
-
-  private Decision populated(Finding.Guesser found, int rung) {
-    long at = found.atMillis();
-    if (detector.settings().vantage() != Vantage.HOOK) {
-      String because =
-          Draft.because(found) + "; people log in from there, so it is left to you to ban it";
-      return Draft.guesser(found, Kind.ALERT, at, because, rung);
-    }
-    long until = at + settings.tellAgain().toMillis();
-    String because = Draft.because(found) + "; only who is at home there gets in for now";
-    strangersRefused.add(
-        new Ban(found.source(), at, until, By.RULE, because, found.score(), rung), at);
-    return Draft.guesser(found, Kind.ALERT, at, because, rung);
-  }
-
-  private boolean isPopulated(Finding.Guesser found) {
-    boolean many = found.people() >= settings.populatedFrom();
-    return switch (settings.populated()) {
-      case ALERT -> many;
-      case BAN -> many && detector.settings().vantage() == Vantage.HOOK;
-    };
-  }
-
-  private @Nullable Decision network(Finding.GuessingNetwork found) {
-    long at = found.atMillis();
-    Ban before = bans.covering(found.network(), at);
-    if (before != null) {
-      detector.banned(found.network(), before.untilMillis());
-      return null;
-    }
-    int rung = ladder.rung(found.network(), at);
-    String guard = guard(found.network(), at);
-    if (guard != null) {
-      return silent(Draft.network(found, Kind.SPARED, at, "never banned: " + guard, rung));
-    }
-    long until = at + ladder.lengthMillis(found.network(), rung, settings.networkBan());
-    String because =
-        String.format(
-            Locale.ROOT,
-            "guessing from many addresses of a network where nobody logs in, score %.1f above %.1f",
-            found.score(),
-            found.threshold());
-    return banned(Draft.network(found, Kind.BAN, until, because, rung));
-  }
-
-  private Decision banned(Decision decision) {
-    keep(decision);
-    return decision;
-  }
-
-  /** What is not banned is told once and then not again for a while. */
-  private Decision silent(Decision decision) {
-    detector.told(decision.scope(), decision.atMillis() + settings.tellAgain().toMillis());
-    return decision;
-  }
-
-  private void keep(Decision decision) {
-    bans.add(Ban.of(decision), decision.atMillis());
-    if (decision.by() == By.RULE) {
-      familiarBans.add(decision.scope(), decision.untilMillis(), decision.atMillis());
-    }
-    ladder.climbed(decision.scope(), decision.rung(), decision.untilMillis());
-    detector.banned(decision.scope(), decision.untilMillis());
-  }
-
-  private @Nullable String guard(Prefix scope, long atMillis) {
-    Guardrail guardrail = guardrails.protecting(scope);
-    if (guardrail != null) {
-      return guardrail.because() + " (" + guardrail.scope() + ")";
-    }
-    Allowed allowed = allowlist.overlapping(scope, atMillis);
-    return allowed == null ? null : "allowed: " + allowed.because() + " (" + allowed.scope() + ")";
-  }
-
   /** Whether a guardrail or the allowlist keeps every part of the block from being banned. */
   public boolean isProtected(Prefix scope, long atMillis) {
-    return guard(scope, atMillis) != null;
+    return rulings.guard(scope, atMillis) != null;
   }
 
   /** An admin's ban; spared where a guardrail forbids it. */
   public List<Decision> ban(Prefix scope, Duration length, String because, long atMillis) {
-    String guard = guard(scope, atMillis);
+    String guard = rulings.guard(scope, atMillis);
     if (guard != null) {
       return List.of(
           Draft.request(Kind.SPARED, scope, atMillis, atMillis, "never banned: " + guard));
     }
     long until = atMillis + length.toMillis();
     Decision decision = Draft.request(Kind.BAN, scope, atMillis, until, because);
-    keep(decision);
+    rulings.keep(decision);
     return List.of(decision);
   }
 
@@ -321,12 +174,10 @@ public final class Judge {
    */
   public List<Decision> lift(Prefix scope, String because, long atMillis) {
     List<Decision> lifted = new ArrayList<>();
-    for (Ban ban : bans.takeOverlapping(scope, atMillis)) {
-      ladder.forget(ban.scope());
+    for (Ban ban : rulings.takeBack(scope, atMillis)) {
       detector.forgive(ban.scope());
       lifted.add(Draft.request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
     }
-    familiarBans.lift(scope);
     detector.forgive(scope);
     return lifted;
   }
@@ -340,7 +191,7 @@ public final class Judge {
 
   /** Never bans the block from now on, and lifts the bans that keep out any of it. */
   public List<Decision> allow(Prefix scope, long untilMillis, String because, long atMillis) {
-    if (!allowlist.add(new Allowed(scope, atMillis, untilMillis, because))) {
+    if (!rulings.allowlist().add(new Allowed(scope, atMillis, untilMillis, because))) {
       throw new IllegalStateException(
           "the allowlist is full; disallow blocks, or allow wider ones, before adding " + scope);
     }
@@ -349,23 +200,19 @@ public final class Judge {
 
   /** Takes exactly this block from the allowlist; whether it was there. */
   public boolean disallow(Prefix scope) {
-    return allowlist.remove(scope);
+    return rulings.allowlist().remove(scope);
   }
 
   public List<Allowed> allowed(long atMillis) {
-    return allowlist.inForce(atMillis);
+    return rulings.allowlist().inForce(atMillis);
   }
 
   /** Takes up earlier bans and lifts, oldest first, as if they had been decided here. */
   public void restore(Iterable<Decision> history) {
     for (Decision decision : history) {
       switch (decision.kind()) {
-        case BAN -> keep(decision);
-        case LIFT -> {
-          bans.takeOverlapping(decision.scope(), decision.atMillis());
-          familiarBans.lift(decision.scope());
-          ladder.forget(decision.scope());
-        }
+        case BAN -> rulings.keep(decision);
+        case LIFT -> rulings.takeBack(decision.scope(), decision.atMillis());
         case SPARED, ALERT -> {}
       }
     }
@@ -414,7 +261,7 @@ public final class Judge {
 
   /** What asks for an admin because the rule has gone as far as it may; null when nothing does. */
   public @Nullable String question(long atMillis) {
-    return familiarBans.isFull(atMillis) ? familiarBans.inWords(atMillis) : null;
+    return rulings.question(atMillis);
   }
 
   /** The log-odds that the source guesses; 0 when nothing is known of it. */

@@ -73,7 +73,7 @@ public final class Detector {
 
   /** Time came to this; the state of the site may have changed by it. */
   public void passed(long nowMillis, Watcher watcher) {
-    failures.tell(memory.site().advance(nowMillis), nowMillis, watcher);
+    failures.passed(nowMillis, watcher);
   }
 
   /** An attempt that was held back never came again, as people's clients do: some evidence. */

@@ -18,6 +18,7 @@ final class Failures {
   private final Weigher weigher;
   private final Scorer scorer;
   private final Recorder recorder;
+  private final Probation probation = new Probation();
   private final Pieces pieces = new Pieces();
 
   Failures(Memory memory, Weigher weigher, Scorer scorer) {
@@ -136,7 +137,10 @@ final class Failures {
     switch (pieces.reason(0)) {
       case FORMER_ACCOUNT, NEAR_MISS, ABORTED, REFUSED -> {}
       default -> {
-        tell(memory.site().failed(attempt.network), attempt.at, watcher);
+        tell(memory.site().failed(attempt.network, attempt.at), attempt.at, watcher);
+        if (isStorm()) {
+          probation.begin(attempt.source, attempt.at);
+        }
         if (attempt.isNamed() && memory.homes().exists(attempt.account)) {
           memory.besieged().tried(attempt.account, attempt.network, attempt.at);
         }
@@ -144,7 +148,34 @@ final class Failures {
     }
   }
 
-  void tell(SiteState.Change change, long at, Watcher watcher) {
+  /** Asked before the password, strangers are kept waiting in a storm and need no ban. */
+  private boolean isStorm() {
+    return memory.settings().vantage() != Vantage.HOOK && memory.site().isStorm();
+  }
+
+  /** Time came to this. */
+  void passed(long at, Watcher watcher) {
+    tell(memory.site().advance(at), at, watcher);
+    for (Address source = probation.nextOver(at); source != null; source = probation.nextOver(at)) {
+      probationOver(source, at, watcher);
+    }
+  }
+
+  private void probationOver(Address source, long at, Watcher watcher) {
+    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
+    if (row == Table.NONE
+        || sources.held(row, at)
+        || networks.banned(source, at)
+        || !isStorm()
+        || memory.people().count(Place.NETWORK, source, at) > 0) {
+      return;
+    }
+    Explanation why = scorer.explain(source, row, at);
+    watcher.found(
+        new Finding.OneOfMany(at, why.source(), why.score(), memory.site().odds(), why.all(at)));
+  }
+
+  private void tell(SiteState.Change change, long at, Watcher watcher) {
     switch (change) {
       case NONE -> {}
       case RAISED -> {

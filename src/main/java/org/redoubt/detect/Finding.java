@@ -29,6 +29,18 @@ public sealed interface Finding {
       List<Evidence> evidence)
       implements Finding {}
 
+  /**
+   * A source failed while far more strangers failed than usual, and did not get in afterwards; nor
+   * does anybody else in its network.
+   *
+   * @param score log-odds that it guesses
+   * @param alarm how much of them is due to the others
+   * @param evidence what it did, oldest first; bounded
+   */
+  record OneOfMany(
+      long atMillis, Prefix source, double score, double alarm, List<Evidence> evidence)
+      implements Finding {}
+
   /** A network, or a wider block, in which nobody logs in guesses from many sources. */
   record GuessingNetwork(long atMillis, Prefix network, double score, double threshold)
       implements Finding {}

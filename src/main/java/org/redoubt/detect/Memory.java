@@ -20,7 +20,7 @@ record Memory(
     Outage outage,
     SiteState site,
     EvidenceLog log) {
-  private static final int FORMAT = 0x5244_0001;
+  private static final int FORMAT = 0x5244_0002;
 
   static Memory empty(DetectSettings settings, HashKey key) {
     Homes homes = new Homes(settings, key);
@@ -36,7 +36,7 @@ record Memory(
         new Besieged(key),
         new Campaigns(),
         new Outage(),
-        new SiteState(),
+        new SiteState(settings.vantage() == Vantage.FIREWALL),
         new EvidenceLog(settings.evidence()));
   }
 

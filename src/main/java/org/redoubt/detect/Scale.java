@@ -20,6 +20,7 @@ import java.util.Arrays;
  */
 final class Scale {
   private static final double LIMIT = 11.5;
+  private static final double FIRST_DAY_LIMIT = 2 * LIMIT;
   private static final double MOST = 40;
   private static final double HALF_LIFE_MILLIS = 3.0 * Days.MILLIS;
   private static final double ALARMED_SLOWER = 10;
@@ -28,7 +29,7 @@ final class Scale {
   private static final long HOUR_MILLIS = 3_600_000;
   private static final double PROFILE_LEARNED_IN_WEEKS = 4;
   private static final int MOST_EMPTY_BINS = 300;
-  private static final int NUMBERS = 5;
+  private static final int NUMBERS = 6;
 
   private final long widthMillis;
   private final double floor;
@@ -43,6 +44,7 @@ final class Scale {
   private double sum;
   private double before;
   private int calmBins;
+  private double learnedMillis;
   private boolean alarmed;
 
   /**
@@ -68,6 +70,16 @@ final class Scale {
     return widthMillis;
   }
 
+  /** How long it has been watched what is usual. */
+  double learnedMillis() {
+    return learnedMillis;
+  }
+
+  /** On the first day what is usual is a guess, and people who move in fail as strangers do. */
+  private double limit() {
+    return learnedMillis < Days.MILLIS ? FIRST_DAY_LIMIT : LIMIT;
+  }
+
   /** What is usual in the current bin. */
   double usual() {
     return Math.max(learned(), FAILED_PER_NEW_PLACE * arrived.count());
@@ -85,7 +97,7 @@ final class Scale {
   /** A stranger's network failed; whether that changed anything. */
   boolean failed(long network) {
     boolean more = failed.add(network);
-    if (more && !alarmed && sum + step(failed.count()) > LIMIT) {
+    if (more && !alarmed && sum + step(failed.count()) > limit()) {
       alarmed = true;
     }
     return more;
@@ -123,7 +135,7 @@ final class Scale {
     if (calmBins >= binsToCalm) {
       sum = Math.min(sum, LIMIT / 2);
     }
-    alarmed = alarmed ? sum > 0 && calmBins < binsToCalm : sum > LIMIT;
+    alarmed = alarmed ? sum > 0 && calmBins < binsToCalm : sum > limit();
     learn(x);
     before = x;
     failed.clear();
@@ -140,6 +152,7 @@ final class Scale {
   private void learn(double x) {
     double usual = usual();
     double cut = Math.min(x, 2 * usual + 2);
+    learnedMillis += widthMillis;
     double rate = 1 - Math.pow(0.5, widthMillis / HALF_LIFE_MILLIS);
     rate /= alarmed ? ALARMED_SLOWER : 1;
     double off = cut - learned();
@@ -164,6 +177,7 @@ final class Scale {
     all[HOURS + 2] = sum;
     all[HOURS + 3] = recent();
     all[HOURS + 4] = alarmed ? 1 : 0;
+    all[HOURS + 5] = learnedMillis;
     return all;
   }
 
@@ -174,5 +188,6 @@ final class Scale {
     sum = all[HOURS + 2];
     before = all[HOURS + 3];
     alarmed = all[HOURS + 4] != 0;
+    learnedMillis = all[HOURS + 5];
   }
 }

@@ -9,11 +9,21 @@ import java.util.List;
  */
 final class SiteState {
   private static final double MOST_ODDS = 4;
+  private static final double STORM_ODDS = 3;
+  private static final double ACQUAINTED_MILLIS = 3.0 * Days.MILLIS;
+  private static final long FIRST_LEAST_MILLIS = 4 * 3_600_000;
+  private static final long LONGEST_LEAST_MILLIS = 3 * Days.MILLIS;
+  private static final long REMEMBERED_MILLIS = 3 * Days.MILLIS;
+  private static final int GROWTH = 4;
 
   private final Scale hour = new Scale(3_600_000, 1, 3);
   private final List<Scale> scales =
       List.of(new Scale(300_000, 0.3, 12), hour, new Scale(Days.MILLIS, 10, 1));
+  private final boolean deafens;
   private boolean alarmed;
+  private long leastMillis = FIRST_LEAST_MILLIS;
+  private long raisedMillis;
+  private long overMillis = -REMEMBERED_MILLIS;
   private double odds;
   private boolean stale = true;
 
@@ -22,6 +32,16 @@ final class SiteState {
     NONE,
     RAISED,
     OVER
+  }
+
+  /**
+   * Nothing known.
+   *
+   * @param deafens whether an alarm keeps strangers out before they leave a trace, so that silence
+   *     does not mean that it is over: it then lasts for a while, and longer when it comes back
+   */
+  SiteState(boolean deafens) {
+    this.deafens = deafens;
   }
 
   boolean alarmed() {
@@ -37,22 +57,30 @@ final class SiteState {
     return alarmed ? odds : 0;
   }
 
+  /**
+   * Whether so many more strangers fail than usual that hardly one of them is honest. Not in the
+   * first days, when people move in and everybody is a stranger.
+   */
+  boolean isStorm() {
+    return hour.learnedMillis() >= ACQUAINTED_MILLIS && odds() >= STORM_ODDS;
+  }
+
   Change advance(long nowMillis) {
     boolean turned = false;
     for (Scale scale : scales) {
       turned |= scale.advance(nowMillis);
     }
     stale |= turned;
-    return turned ? judge() : Change.NONE;
+    return turned ? judge(nowMillis) : Change.NONE;
   }
 
-  Change failed(long network) {
+  Change failed(long network, long nowMillis) {
     boolean more = false;
     for (Scale scale : scales) {
       more |= scale.failed(network);
     }
     stale |= more;
-    return more ? judge() : Change.NONE;
+    return more ? judge(nowMillis) : Change.NONE;
   }
 
   void arrived(long network) {
@@ -62,17 +90,33 @@ final class SiteState {
     }
   }
 
-  private Change judge() {
+  private Change judge(long nowMillis) {
     boolean was = alarmed;
-    alarmed = false;
-    for (Scale scale : scales) {
-      alarmed |= scale.alarmed();
+    alarmed = isAnyAlarmed() || was && deafens && nowMillis - raisedMillis < leastMillis;
+    if (was == alarmed) {
+      return Change.NONE;
     }
-    return was == alarmed ? Change.NONE : alarmed ? Change.RAISED : Change.OVER;
+    if (alarmed) {
+      boolean back = nowMillis - overMillis < REMEMBERED_MILLIS;
+      leastMillis =
+          back ? Math.min(GROWTH * leastMillis, LONGEST_LEAST_MILLIS) : FIRST_LEAST_MILLIS;
+      raisedMillis = nowMillis;
+      return Change.RAISED;
+    }
+    overMillis = nowMillis;
+    return Change.OVER;
+  }
+
+  private boolean isAnyAlarmed() {
+    boolean any = false;
+    for (Scale scale : scales) {
+      any |= scale.alarmed();
+    }
+    return any;
   }
 
   void afterLoad() {
-    judge();
+    alarmed = isAnyAlarmed();
     stale = true;
   }
 
