@@ -50,6 +50,11 @@ final class BansCommand implements Callable<Integer> {
         : question.ask(Question.of("bans"), out, BansCommand::show);
   }
 
+  private static String origin(JsonNode ban) {
+    String origin = ban.path("origin").asString("");
+    return origin.isEmpty() ? "" : "  [" + Printable.of(origin) + "]";
+  }
+
   private static void showReal(PrintWriter out, JsonNode answer) {
     JsonNode bans = answer.path("bans");
     for (JsonNode ban : bans) {
@@ -71,10 +76,11 @@ final class BansCommand implements Callable<Integer> {
     JsonNode bans = answer.path("bans");
     for (JsonNode ban : bans) {
       out.printf(
-          "%-40s until %s  %s%n",
+          "%-40s until %s  %s%s%n",
           Paint.BOLD.on(ban.path("scope").asString()),
           When.of(ban.path("until")),
-          Printable.of(ban.path("because").asString()));
+          Printable.of(ban.path("because").asString()),
+          origin(ban));
     }
     out.println(bans.isEmpty() ? "no bans in force" : bans.size() + " in force");
   }

@@ -3,6 +3,7 @@ package org.redoubt.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.redoubt.daemon.Printable;
 import tools.jackson.databind.JsonNode;
 
 /** What is held against an address or block, in words. */
@@ -11,6 +12,12 @@ final class BlockStory {
 
   static void show(PrintWriter out, JsonNode answer) {
     out.println(Paint.BOLD.on(Told.text(answer, "scope")) + ": " + state(answer));
+    if (answer.has("origin")) {
+      out.println("belongs to " + Told.text(answer, "origin"));
+    }
+    if (answer.has("listed-by")) {
+      out.println("listed by " + listed(answer.path("listed-by")));
+    }
     if (answer.has("score")) {
       score(out, answer);
     }
@@ -27,6 +34,12 @@ final class BlockStory {
   private static List<JsonNode> events(PrintWriter out, JsonNode answer) {
     List<JsonNode> all = answer.path("events").valueStream().toList();
     return answer.path("visits").path("sources").asLong() > 1 ? Told.latest(out, all) : all;
+  }
+
+  private static String listed(JsonNode lists) {
+    StringBuilder out = new StringBuilder();
+    lists.forEach(list -> out.append(out.isEmpty() ? "" : ", ").append(list.asString()));
+    return Printable.of(out.toString());
   }
 
   private static String state(JsonNode answer) {

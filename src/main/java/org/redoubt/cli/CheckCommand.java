@@ -1,7 +1,9 @@
 package org.redoubt.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.redoubt.repute.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +19,13 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private Places places = new Places();
 
   @Override
-  public Integer call() throws Failure {
-    places.settings();
+  public Integer call() throws Failure, InterruptedException {
+    List<String> troubles = Trial.troubles(places.settings().repute());
+    if (!troubles.isEmpty()) {
+      throw new Failure(
+          Failure.UNUSABLE,
+          "the settings name what cannot be used:\n" + String.join("\n", troubles));
+    }
     Path file = places.configFile();
     spec.commandLine()
         .getOut()

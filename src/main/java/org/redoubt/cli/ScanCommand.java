@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.redoubt.config.Config;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.HashKey;
+import org.redoubt.net.Address;
 import org.redoubt.parse.Formats;
 import org.redoubt.report.ScanJson;
 import org.redoubt.report.ScanText;
 import org.redoubt.report.Tally;
+import org.redoubt.repute.Origins;
 import org.redoubt.scan.Scan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,18 +64,28 @@ final class ScanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Formats formats = choice.formats().forManyLines();
-    Judge judge = SettingsFile.rule(settings.settings()).judge(KEY);
+    Config config = settings.settings();
+    Judge judge = SettingsFile.rule(config).judge(KEY);
     int unreadable = 0;
     Progress progress = Progress.over(files);
-    try (Scan scan = new Scan(formats, zone, judge)) {
+    try (Origins origins = origins(config);
+        Scan scan = new Scan(formats, zone, judge)) {
       for (String file : new OldestFirst(formats, zone).sort(files)) {
         unreadable += read(scan, file, progress, err);
       }
       progress.clear();
-      print(scan, out);
+      print(scan, source -> origins.of(source).toString(), out);
     }
     out.flush();
     return unreadable > 0 ? Failure.UNUSABLE : 0;
+  }
+
+  private static Origins origins(Config config) throws Failure {
+    try {
+      return Origins.open(config.repute());
+    } catch (IOException e) {
+      throw new Failure(Failure.UNUSABLE, String.valueOf(e.getMessage()));
+    }
   }
 
   /** Reads one file; 1 if it cannot be read. */
@@ -94,12 +108,12 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Scan scan, PrintWriter out) {
+  private void print(Scan scan, Function<Address, String> origin, PrintWriter out) {
     Tally tally = scan.finish();
     if (json) {
-      out.println(ScanJson.of(scan.counts(), tally).toPrettyString());
+      out.println(ScanJson.of(scan.counts(), tally, origin).toPrettyString());
     } else {
-      new ScanText(scan.counts(), tally, zone, Paint.RED::on).print(out);
+      new ScanText(scan.counts(), tally, zone, origin, Paint.RED::on).print(out);
     }
   }
 }

@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.redoubt.decide.Allowed;
 import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
+import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -19,15 +21,23 @@ final class Answers implements Control {
 
   private final Core core;
   private final Allowances allowances;
+  private final BiConsumer<Address, JsonGenerator> origin;
   private final Map<String, Control> others;
   private final InstantSource clock;
 
   /**
+   * @param origin adds where an address belongs to
    * @param others who answers what is not answered here, by the command
    */
-  Answers(Core core, Allowances allowances, Map<String, Control> others, InstantSource clock) {
+  Answers(
+      Core core,
+      Allowances allowances,
+      BiConsumer<Address, JsonGenerator> origin,
+      Map<String, Control> others,
+      InstantSource clock) {
     this.core = core;
     this.allowances = allowances;
+    this.origin = origin;
     this.others = Map.copyOf(others);
     this.clock = clock;
   }
@@ -75,6 +85,7 @@ final class Answers implements Control {
     for (Ban ban : bans) {
       out.writeStartObject();
       Json.ban(out, ban);
+      origin.accept(ban.scope().base(), out);
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -32,7 +32,7 @@ public final class AtRest implements Control, AutoCloseable {
             () -> new Judge(new Detector(config.detect(), key), config.decide(), key));
     judge.restore(store.bansInForce(now));
     Court court = new Alone(judge);
-    why = new Why(court, store, clock);
+    why = new Why(court, (address, out) -> {}, store, clock);
     lessons = new Lessons(court, new Learned(court, state.path()), clock);
   }
 

@@ -131,7 +131,7 @@ public final class Daemon implements AutoCloseable {
             health::hints);
     Allowances allowances = new Allowances(core, store, clock);
     housekeeping = Housekeeping.start(store, config.audit(), health::hints, learned::save, clock);
-    Why why = new Why(core, store, clock);
+    Why why = new Why(core, others::said, store, clock);
     Lessons lessons = new Lessons(core, learned, clock);
     KernelView kernel = new KernelView(mode, core, guardian, lanes::writeAnew, clock);
     if (doorkeeper != null) {
@@ -148,7 +148,9 @@ public final class Daemon implements AutoCloseable {
             "panic", panicButton::begin,
             "calm", (request, out) -> panicButton.end(out));
     control =
-        ControlServer.open(plan.state().socket(), new Answers(core, allowances, others, clock));
+        ControlServer.open(
+            plan.state().socket(),
+            new Answers(core, allowances, this.others::origin, others, clock));
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.enforce.EnforceSettings;
 import org.redoubt.enforce.ListTable;
+import org.redoubt.net.Address;
 import org.redoubt.repute.ListSettings.As;
 import org.redoubt.repute.ListState;
 import org.redoubt.repute.Repute;
@@ -45,6 +46,7 @@ record Others(Repute repute, @Nullable ListBans bans, @Nullable String unenforce
   List<Health.Part> parts() {
     List<Health.Part> parts = new ArrayList<>();
     parts.add(new Health.Part("lists", () -> bans == null ? unenforced : bans.problem()));
+    parts.add(new Health.Part("origins", repute::originsProblem));
     for (ListState list : repute.lists().states()) {
       parts.add(new Health.Part("list " + list.name(), () -> problem(list.name())));
     }
@@ -68,6 +70,25 @@ record Others(Repute repute, @Nullable ListBans bans, @Nullable String unenforce
         .findFirst()
         .map(ZoneState::problem)
         .orElse(null);
+  }
+
+  /** Where an address belongs to, and which lists and zones hold it. */
+  void said(Address address, JsonGenerator out) {
+    origin(address, out);
+    List<String> holding = new ArrayList<>(repute.lists().holding(address));
+    String zones = repute.zones().of(address).by();
+    if (!zones.isEmpty()) {
+      holding.add(zones);
+    }
+    if (!holding.isEmpty()) {
+      Json.texts(out, "listed-by", holding);
+    }
+  }
+
+  /** Where an address belongs to, if that is known. */
+  void origin(Address address, JsonGenerator out) {
+    String origin = repute.origins().of(address).toString();
+    Json.text(out, "origin", origin.isEmpty() ? null : origin);
   }
 
   void write(JsonGenerator out) {
@@ -113,9 +134,9 @@ record Others(Repute repute, @Nullable ListBans bans, @Nullable String unenforce
 
   @Override
   public void close() {
-    repute.close();
     if (bans != null) {
       bans.close();
     }
+    repute.close();
   }
 }

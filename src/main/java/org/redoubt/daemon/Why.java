@@ -2,6 +2,7 @@ package org.redoubt.daemon;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.audit.AuditStore;
 import org.redoubt.audit.KeptEvent;
@@ -12,6 +13,7 @@ import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
 import org.redoubt.detect.Explanation;
 import org.redoubt.event.Account;
+import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +25,22 @@ final class Why {
   private static final int CUSTOMER_LENGTH = 64;
 
   private final Court court;
+  private final BiConsumer<Address, JsonGenerator> others;
   private final AuditStore store;
   private final InstantSource clock;
 
-  Why(Court court, AuditStore store, InstantSource clock) {
+  /**
+   * Answers from what the judge and the store know.
+   *
+   * @param others adds what others say of an address
+   */
+  Why(
+      Court court,
+      BiConsumer<Address, JsonGenerator> others,
+      AuditStore store,
+      InstantSource clock) {
     this.court = court;
+    this.others = others;
     this.store = store;
     this.clock = clock;
   }
@@ -66,6 +79,9 @@ final class Why {
     Story story = store.why(whole, MOST_TOLD);
     Json.text(out, "scope", scope);
     out.writeBooleanProperty("found", !bans.isEmpty() || explanation != null || isTold(story));
+    if (scope.isAlone()) {
+      others.accept(scope.base(), out);
+    }
     bans(out, bans, scope);
     if (explanation != null) {
       score(out, explanation);

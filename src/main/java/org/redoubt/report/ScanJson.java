@@ -3,11 +3,13 @@ package org.redoubt.report;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Decision;
 import org.redoubt.detect.Campaign;
 import org.redoubt.event.Outcome;
 import org.redoubt.event.Protocol;
+import org.redoubt.net.Address;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +20,12 @@ public final class ScanJson {
 
   private ScanJson() {}
 
-  public static ObjectNode of(LineCounts lines, Tally tally) {
+  /**
+   * The report.
+   *
+   * @param origin where an address belongs to; empty when that is unknown
+   */
+  public static ObjectNode of(LineCounts lines, Tally tally, Function<Address, String> origin) {
     ObjectNode top = NODES.objectNode();
     top.put("lines", lines.lines());
     top.put("understood", lines.understood());
@@ -36,7 +43,7 @@ public final class ScanJson {
     top.put("without-source", tally.withoutSource());
     top.put("complete", !tally.isFull());
     ArrayNode sources = top.putArray("sources");
-    tally.sources().forEach(s -> sources.add(source(s)));
+    tally.sources().forEach(s -> sources.add(source(s, origin)));
     ArrayNode accounts = top.putArray("accounts");
     tally.accounts().forEach(a -> accounts.add(account(a)));
     ArrayNode campaigns = top.putArray("campaigns");
@@ -48,9 +55,13 @@ public final class ScanJson {
     return top;
   }
 
-  private static ObjectNode source(SourceTally source) {
+  private static ObjectNode source(SourceTally source, Function<Address, String> origin) {
     ObjectNode node = NODES.objectNode();
     node.put("source", source.source().toString());
+    String known = origin.apply(source.source());
+    if (!known.isEmpty()) {
+      node.put("origin", known);
+    }
     node.put("attempts", source.attempts());
     node.put("successes", source.successes());
     node.put("accounts", source.accounts());

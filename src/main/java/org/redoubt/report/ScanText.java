@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.redoubt.decide.Decision;
 import org.redoubt.detect.Campaign;
 import org.redoubt.event.Outcome;
 import org.redoubt.event.Protocol;
+import org.redoubt.net.Address;
 import org.redoubt.parse.Notation;
 
 /** The report of a scan for people, on one screen. */
@@ -26,12 +28,22 @@ public final class ScanText {
   private final Tally tally;
   private final Spans spans;
   private final UnaryOperator<String> loud;
+  private final Function<Address, String> origin;
   private final List<String> out = new ArrayList<>();
 
   /**
+   * A report that is ready to print.
+   *
+   * @param origin where an address belongs to; empty when that is unknown
    * @param loud makes a text stand out, where that is possible
    */
-  public ScanText(LineCounts lines, Tally tally, ZoneId zone, UnaryOperator<String> loud) {
+  public ScanText(
+      LineCounts lines,
+      Tally tally,
+      ZoneId zone,
+      Function<Address, String> origin,
+      UnaryOperator<String> loud) {
+    this.origin = origin;
     this.lines = lines;
     this.tally = tally;
     this.spans = new Spans(zone);
@@ -134,7 +146,12 @@ public final class ScanText {
         source.accounts(),
         Spans.rate(source.attempts(), source.lastMillis() - source.firstMillis()),
         source.protocols().stream().map(Protocol::word).collect(Collectors.joining(",")),
-        decided(source));
+        decided(source) + origin(source));
+  }
+
+  private String origin(SourceTally source) {
+    String known = origin.apply(source.source());
+    return known.isEmpty() ? "" : "  [" + Notation.escaped(known) + "]";
   }
 
   private String decided(SourceTally source) {

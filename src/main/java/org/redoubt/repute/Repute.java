@@ -3,6 +3,7 @@ package org.redoubt.repute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.redoubt.detect.Hearsay;
 import org.redoubt.net.Address;
 
@@ -10,10 +11,14 @@ import org.redoubt.net.Address;
 public final class Repute implements Hearsay, AutoCloseable {
   private final Lists lists;
   private final Zones zones;
+  private final Origins origins;
+  private final @Nullable String originsProblem;
 
-  private Repute(Lists lists, Zones zones) {
+  private Repute(Lists lists, Zones zones, Origins origins, @Nullable String originsProblem) {
     this.lists = lists;
     this.zones = zones;
+    this.origins = origins;
+    this.originsProblem = originsProblem;
   }
 
   /**
@@ -24,8 +29,13 @@ public final class Repute implements Hearsay, AutoCloseable {
   public static Repute start(
       ReputeSettings settings, Path folder, Lists.Listener listener, InstantSource clock)
       throws IOException {
+    Lists lists = Lists.start(settings, folder, listener, clock);
     Zones zones = Zones.start(settings, clock);
-    return new Repute(Lists.start(settings, folder, listener, clock), zones);
+    try {
+      return new Repute(lists, zones, Origins.open(settings), null);
+    } catch (IOException e) {
+      return new Repute(lists, zones, Origins.NONE, e.getMessage());
+    }
   }
 
   public Lists lists() {
@@ -34,6 +44,15 @@ public final class Repute implements Hearsay, AutoCloseable {
 
   public Zones zones() {
     return zones;
+  }
+
+  public Origins origins() {
+    return origins;
+  }
+
+  /** Why nothing is known of countries and owners though there are files of them, or null. */
+  public @Nullable String originsProblem() {
+    return originsProblem;
   }
 
   @Override
@@ -52,5 +71,6 @@ public final class Repute implements Hearsay, AutoCloseable {
   public void close() {
     lists.close();
     zones.close();
+    origins.close();
   }
 }

@@ -65,12 +65,13 @@ class ScanTest {
       assertThat(source.attempts()).isEqualTo(8);
       assertThat(source.accounts()).isEqualTo(8);
       assertThat(tally.breaches()).hasSize(1);
-      ObjectNode json = ScanJson.of(scan.counts(), tally);
+      ObjectNode json = ScanJson.of(scan.counts(), tally, address -> "JP");
       assertThat(json.path("lines").asInt()).isEqualTo(11);
       assertThat(json.path("understood").asInt()).isEqualTo(9);
       assertThat(json.path("ignored").asInt()).isEqualTo(1);
       assertThat(json.path("malformed").asInt()).isEqualTo(1);
       assertThat(json.path("sources").path(0).path("decision").asString()).isEqualTo("ban");
+      assertThat(json.path("sources").path(0).path("origin").asString()).isEqualTo("JP");
       assertThat(json.path("breaches").path(0).path("account").asString()).isEqualTo("anna");
       assertThat(json.path("from").asString()).isEqualTo("2026-09-16T10:34:10Z");
     }

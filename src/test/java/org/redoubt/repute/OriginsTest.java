@@ -17,7 +17,7 @@ import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 
 /** Countries and owners from MMDB files that a test has written. */
-class PlacesTest {
+class OriginsTest {
   @TempDir private Path folder;
 
   private Path countries() throws IOException {
@@ -50,37 +50,37 @@ class PlacesTest {
 
   @Test
   void knowsCountriesAndOwners() throws Exception {
-    try (Places places = Places.open(settings(countries(), owners().toString()))) {
-      assertThat(places.of(Address.of("192.0.2.77"))).hasToString("JP, AS64500 Example Networks");
-      assertThat(places.of(Address.of("198.51.100.127"))).isEqualTo(new Place("FR", 0, ""));
-      assertThat(places.of(Address.of("198.51.100.128"))).isEqualTo(Place.UNKNOWN);
-      assertThat(places.of(Address.of("203.0.113.1")).country()).isEqualTo("JP");
-      assertThat(places.of(Address.of("2001:db8:1::9")).country()).isEqualTo("JP");
-      assertThat(places.of(Address.of("2001:db8:2::9"))).hasToString("AS64501 " + "x".repeat(28));
+    try (Origins origins = Origins.open(settings(countries(), owners().toString()))) {
+      assertThat(origins.of(Address.of("192.0.2.77"))).hasToString("JP, AS64500 Example Networks");
+      assertThat(origins.of(Address.of("198.51.100.127"))).isEqualTo(new Origin("FR", 0, ""));
+      assertThat(origins.of(Address.of("198.51.100.128"))).isEqualTo(Origin.UNKNOWN);
+      assertThat(origins.of(Address.of("203.0.113.1")).country()).isEqualTo("JP");
+      assertThat(origins.of(Address.of("2001:db8:1::9")).country()).isEqualTo("JP");
+      assertThat(origins.of(Address.of("2001:db8:2::9"))).hasToString("AS64501 " + "x".repeat(28));
     }
   }
 
   @Test
   void listsTheBlocksOfACountry() throws Exception {
-    try (Places places = Places.open(settings(countries(), ""))) {
+    try (Origins origins = Origins.open(settings(countries(), ""))) {
       List<Prefix> blocks = new ArrayList<>();
-      places.ofCountry("jp").forEach(blocks::add);
+      origins.ofCountry("jp").forEach(blocks::add);
       assertThat(blocks)
           .extracting(Prefix::toString)
           .containsExactly("192.0.2.0/24", "203.0.113.0/24", "2001:db8:1::/48");
-      assertThat(places.ofCountry("XX").isEmpty()).isTrue();
+      assertThat(origins.ofCountry("XX").isEmpty()).isTrue();
     }
-    assertThatThrownBy(() -> Places.NONE.ofCountry("JP")).hasMessageContaining("country-file");
-    assertThat(Places.NONE.of(Address.of("192.0.2.1"))).isEqualTo(Place.UNKNOWN);
+    assertThatThrownBy(() -> Origins.NONE.ofCountry("JP")).hasMessageContaining("country-file");
+    assertThat(Origins.NONE.of(Address.of("192.0.2.1"))).isEqualTo(Origin.UNKNOWN);
   }
 
   @Test
   void refusesWhatIsNoSuchFile() throws Exception {
     Path text = Files.writeString(folder.resolve("x.mmdb"), "not a database");
-    assertThatThrownBy(() -> Places.open(settings(text, "")))
+    assertThatThrownBy(() -> Origins.open(settings(text, "")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is no MMDB file that can be used");
-    assertThatThrownBy(() -> Places.open(settings(folder.resolve("none"), "")))
+    assertThatThrownBy(() -> Origins.open(settings(folder.resolve("none"), "")))
         .hasMessageContaining("there is no such file");
   }
 
@@ -96,9 +96,9 @@ class PlacesTest {
       }
       Path file = folder.resolve("bad" + seed);
       Files.write(file, Arrays.copyOf(bad, bad.length - random.nextInt(2) * random.nextInt(99)));
-      try (Places places = Places.open(settings(file, ""))) {
-        assertThat(places.of(Address.of("192.0.2.1"))).isNotNull();
-        assertThat(places.ofCountry("JP")).isNotNull();
+      try (Origins origins = Origins.open(settings(file, ""))) {
+        assertThat(origins.of(Address.of("192.0.2.1"))).isNotNull();
+        assertThat(origins.ofCountry("JP")).isNotNull();
       } catch (IOException e) {
         assertThat(e).hasMessageMatching("(?s).*(no MMDB file|damaged).*");
       }

@@ -1,6 +1,5 @@
 package org.redoubt.repute;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,17 +13,17 @@ import org.redoubt.net.PrefixSetBuilder;
  * Countries and owners of networks, from the admin's MMDB files. Knows the fields of MaxMind, DB-IP
  * and IPinfo. Safe for threads.
  */
-public final class Places implements Closeable {
+public final class Origins implements AutoCloseable {
   /** No files: nothing is known. */
-  public static final Places NONE = new Places(null, null);
+  public static final Origins NONE = new Origins(null, null);
 
   private static final int MOST_BLOCKS = 2_000_000;
   private static final int MOST_CHARS = 80;
 
-  private final @Nullable PlaceFile countries;
-  private final @Nullable PlaceFile owners;
+  private final @Nullable OriginFile countries;
+  private final @Nullable OriginFile owners;
 
-  private Places(@Nullable PlaceFile countries, @Nullable PlaceFile owners) {
+  private Origins(@Nullable OriginFile countries, @Nullable OriginFile owners) {
     this.countries = countries;
     this.owners = owners;
   }
@@ -34,10 +33,10 @@ public final class Places implements Closeable {
    *
    * @throws IOException when one cannot be used; the message says which and why
    */
-  public static Places open(ReputeSettings settings) throws IOException {
-    PlaceFile countries = open(settings.countryFile());
+  public static Origins open(ReputeSettings settings) throws IOException {
+    OriginFile countries = open(settings.countryFile());
     try {
-      return new Places(countries, open(settings.asnFile()));
+      return new Origins(countries, open(settings.asnFile()));
     } catch (IOException e) {
       if (countries != null) {
         countries.close();
@@ -46,18 +45,18 @@ public final class Places implements Closeable {
     }
   }
 
-  private static @Nullable PlaceFile open(String file) throws IOException {
-    return file.isEmpty() ? null : PlaceFile.open(Path.of(file));
+  private static @Nullable OriginFile open(String file) throws IOException {
+    return file.isEmpty() ? null : OriginFile.open(Path.of(file));
   }
 
   /** Where the address belongs to; what cannot be read is unknown. */
-  public Place of(Address address) {
+  public Origin of(Address address) {
     try {
       Map<?, ?> country = countries == null ? Map.of() : countries.record(address);
       Map<?, ?> owner = owners == null ? Map.of() : owners.record(address);
-      return new Place(country(country), asn(owner), owner(owner));
+      return new Origin(country(country), asn(owner), owner(owner));
     } catch (IOException e) {
-      return Place.UNKNOWN;
+      return Origin.UNKNOWN;
     }
   }
 
@@ -117,7 +116,7 @@ public final class Places implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (countries != null) {
       countries.close();
     }

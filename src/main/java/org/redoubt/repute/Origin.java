@@ -7,8 +7,8 @@ package org.redoubt.repute;
  * @param asn the number of the network's owner (autonomous system); 0 when unknown
  * @param owner his name; empty when unknown; written by strangers
  */
-public record Place(String country, long asn, String owner) {
-  public static final Place UNKNOWN = new Place("", 0, "");
+public record Origin(String country, long asn, String owner) {
+  public static final Origin UNKNOWN = new Origin("", 0, "");
 
   /** Such as {@code JP, AS64500 Example Networks}; empty when nothing is known. */
   @Override

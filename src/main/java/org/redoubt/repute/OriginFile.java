@@ -5,8 +5,8 @@ import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.InvalidNetworkException;
 import com.maxmind.db.Networks;
 import com.maxmind.db.Reader;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -22,12 +22,12 @@ import org.redoubt.net.Prefix;
  * One MMDB file, mapped into memory. Replace it by renaming another over it: cutting it short while
  * it is in use is an error of the machine. Safe for threads.
  */
-final class PlaceFile implements Closeable {
+final class OriginFile implements AutoCloseable {
   private static final long MOST_BYTES = 2L << 30;
 
   private final Reader reader;
 
-  private PlaceFile(Reader reader) {
+  private OriginFile(Reader reader) {
     this.reader = reader;
   }
 
@@ -36,7 +36,7 @@ final class PlaceFile implements Closeable {
    *
    * @throws IOException when it cannot be; the message is for people
    */
-  static PlaceFile open(Path file) throws IOException {
+  static OriginFile open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": there is no such file");
     }
@@ -45,7 +45,7 @@ final class PlaceFile implements Closeable {
     }
     try {
       Reader reader = new Reader(file.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache());
-      PlaceFile opened = new PlaceFile(reader);
+      OriginFile opened = new OriginFile(reader);
       for (String probe : new String[] {"192.0.2.1", "1.1.1.1", "2001:db8::1", "2600::1"}) {
         opened.record(Address.of(probe));
       }
@@ -107,7 +107,11 @@ final class PlaceFile implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    reader.close();
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // It was only read.
+    }
   }
 }
