@@ -1,7 +1,6 @@
 package org.redoubt.daemon;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class Daemon implements AutoCloseable {
     Allowances.recall(store, config.run().allow(), judge, now);
     Wanted wanted = new Wanted();
     judge.bansInForce(now).forEach(wanted::ban);
-    SshAdmins admins = new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"));
+    SshAdmins admins = SshAdmins.ofThisMachine();
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
     Doorbell bell = new Doorbell();
     Panic panic = new Panic(store);

@@ -18,7 +18,8 @@ import org.redoubt.net.Address;
  *
  * <p>A connection to sshd is not enough, or a guesser would protect himself by opening one: only
  * processes that sshd names after a session ({@code sshd: root@pts/0}) count, and their sockets
- * tell the address. Entries of utmp whose process lives count too.
+ * tell the address. Entries of utmp whose process lives count too, and sessions of systemd-logind:
+ * they are all that we may see where we are not root.
  */
 final class SshAdmins {
   /**
@@ -31,19 +32,29 @@ final class SshAdmins {
   private static final int TITLE_BYTES = 256;
   private final Path proc;
   private final Path utmp;
+  private final Path sessions;
 
   /**
    * @param proc usually {@code /proc}
    * @param utmp usually {@code /run/utmp}
+   * @param sessions usually {@code /run/systemd/sessions}
    */
-  SshAdmins(Path proc, Path utmp) {
+  SshAdmins(Path proc, Path utmp, Path sessions) {
     this.proc = proc;
     this.utmp = utmp;
+    this.sessions = sessions;
+  }
+
+  /** Looks where Linux tells of it. */
+  static SshAdmins ofThisMachine() {
+    return new SshAdmins(
+        Path.of("/proc"), Path.of("/run/utmp"), Path.of("/run/systemd/sessions"));
   }
 
   /** The addresses; what cannot be read is as if it were not there. */
   Set<Address> addresses() {
     Set<Address> found = new HashSet<>(Utmp.addresses(utmp, this::lives));
+    found.addAll(LogindSessions.addresses(sessions));
     Set<String> sockets = sessionSockets();
     if (!sockets.isEmpty()) {
       for (String table : List.of("self/net/tcp", "self/net/tcp6")) {

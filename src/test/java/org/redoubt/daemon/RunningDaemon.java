@@ -53,6 +53,13 @@ final class RunningDaemon implements Closeable {
    */
   static RunningDaemon in(Lab lab, Path folder, String settings, String... before)
       throws Exception {
+    return of(Lab.CLASS_PATH, lab, folder, settings, before);
+  }
+
+  /** The same from another class path. */
+  static RunningDaemon of(
+      String classPath, Lab lab, Path folder, String settings, String... before)
+      throws Exception {
     Path file = Files.writeString(folder.resolve("redoubt.toml"), settings);
     StateFolder state = new StateFolder(folder.resolve("state"));
     List<String> arguments =
@@ -65,7 +72,7 @@ final class RunningDaemon implements Closeable {
             "--log",
             log(folder).toString());
     Process process =
-        lab.program(Redoubt.class.getName(), List.of(before), arguments)
+        lab.program(classPath, Redoubt.class.getName(), List.of(before), arguments)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(said(folder).toFile()))
             .start();
     RunningDaemon daemon =

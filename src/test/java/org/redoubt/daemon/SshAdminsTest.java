@@ -51,7 +51,21 @@ class SshAdminsTest {
   }
 
   private SshAdmins admins() {
-    return new SshAdmins(proc, proc.resolve("utmp"));
+    return new SshAdmins(proc, proc.resolve("utmp"), proc.resolve("sessions"));
+  }
+
+  @Test
+  void findsWhoLogindKnowsWhereProcessesMayNotBeLookedInto() throws Exception {
+    Path sessions = Files.createDirectory(proc.resolve("sessions"));
+    String session = "UID=0\nSTATE=%s\nCLASS=%s\nREMOTE=1\nREMOTE_HOST=%s\n";
+    Files.writeString(sessions.resolve("1"), session.formatted("active", "user", "198.51.100.7"));
+    Files.writeString(sessions.resolve("c2"), session.formatted("online", "user", "2001:db8::7"));
+    Files.writeString(sessions.resolve("3"), session.formatted("closing", "user", "203.0.113.1"));
+    Files.writeString(sessions.resolve("4"), session.formatted("active", "greeter", "203.0.113.2"));
+    Files.writeString(sessions.resolve("5"), "CLASS=user\nREMOTE_HOST=\nSTATE=active\n");
+    Files.writeString(sessions.resolve("6"), "CLASS=user\nREMOTE_HOST=a.example\n=\n\n");
+    assertThat(admins().addresses())
+        .containsExactlyInAnyOrder(Address.of("198.51.100.7"), Address.of("2001:db8::7"));
   }
 
   @Test
@@ -92,6 +106,6 @@ class SshAdminsTest {
   @Test
   void isQuietWhereNothingCanBeRead() {
     Path nowhere = proc.resolve("nowhere");
-    assertThat(new SshAdmins(nowhere, nowhere).addresses()).isEmpty();
+    assertThat(new SshAdmins(nowhere, nowhere, nowhere).addresses()).isEmpty();
   }
 }

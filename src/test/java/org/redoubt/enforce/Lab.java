@@ -23,6 +23,8 @@ public final class Lab implements AutoCloseable {
   public static final List<String> CLIENTS6 =
       List.of("fd77:0:0:1::10", "fd77:0:0:1::11", "fd77:0:0:2::1");
 
+  public static final String CLASS_PATH = System.getProperty("java.class.path");
+
   private static final long DEADLINE_NANOS = 30_000_000_000L;
   private static final AtomicInteger NEXT = new AtomicInteger();
   private final String server = name("s");
@@ -81,25 +83,27 @@ public final class Lab implements AutoCloseable {
    *
    * @param before a program that starts it, with its arguments
    */
-  public ProcessBuilder program(String mainClass, List<String> before, List<String> arguments) {
-    List<String> command = java(server, before, mainClass);
+  public ProcessBuilder program(
+      String classPath, String mainClass, List<String> before, List<String> arguments) {
+    List<String> command = java(server, before, classPath, mainClass);
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
-  private static List<String> java(String namespace, List<String> before, String mainClass) {
+  private static List<String> java(
+      String namespace, List<String> before, String classPath, String mainClass) {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     command.addAll(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(mainClass);
     return command;
   }
 
   private Agent start(String namespace, String... before) {
-    Agent agent = new Agent(java(namespace, List.of(before), AgentMain.class.getName()));
+    Agent agent = new Agent(java(namespace, List.of(before), CLASS_PATH, AgentMain.class.getName()));
     agents.add(agent);
     return agent;
   }
