@@ -105,8 +105,7 @@ final class Answers implements Control {
 
   private void lift(JsonNode request, JsonGenerator out) throws Refusal {
     boolean everything = request.path("scope").asString("").equals("all");
-    List<Decision> lifted =
-        everything ? core.liftAll("by hand") : core.lift(scope(request), "by hand");
+    List<Decision> lifted = everything ? core.liftAll("by hand") : lifted(request);
     if (!lifted.isEmpty()) {
       told(out, lifted);
       return;
@@ -114,6 +113,12 @@ final class Answers implements Control {
     out.writeBooleanProperty("found", everything);
     out.writeStringProperty(
         "told", everything ? "no bans in force" : scope(request) + " is not banned");
+  }
+
+  private List<Decision> lifted(JsonNode request) throws Refusal {
+    return request.path("keep-evidence").asBoolean(false)
+        ? core.liftRemembering(scope(request), "by hand, what was seen still counts")
+        : core.lift(scope(request), "by hand");
   }
 
   private List<Decision> allow(JsonNode request) throws Refusal {

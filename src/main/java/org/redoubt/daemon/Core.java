@@ -187,6 +187,11 @@ final class Core implements LineSink, Court {
     return request(now -> judge.lift(scope, because, now));
   }
 
+  /** Lifts, and remembers what led to the bans. */
+  List<Decision> liftRemembering(Prefix scope, String because) {
+    return request(now -> judge.liftRemembering(scope, because, now));
+  }
+
   List<Decision> liftAll(String because) {
     return request(now -> judge.liftAll(because, now));
   }

@@ -1,6 +1,7 @@
 package org.redoubt.daemon;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

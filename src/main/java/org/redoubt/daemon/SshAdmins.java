@@ -47,8 +47,7 @@ final class SshAdmins {
 
   /** Looks where Linux tells of it. */
   static SshAdmins ofThisMachine() {
-    return new SshAdmins(
-        Path.of("/proc"), Path.of("/run/utmp"), Path.of("/run/systemd/sessions"));
+    return new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"), Path.of("/run/systemd/sessions"));
   }
 
   /** The addresses; what cannot be read is as if it were not there. */

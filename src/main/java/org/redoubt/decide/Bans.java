@@ -65,9 +65,11 @@ final class Bans {
     for (Ban ban : inForce(atMillis)) {
       if (ban.scope().overlaps(scope)) {
         byScope.remove(ban.scope());
-        byEnd.remove(ban);
         taken.add(ban);
       }
+    }
+    if (!taken.isEmpty()) {
+      byEnd.removeIf(ban -> ban.scope().overlaps(scope));
     }
     return taken;
   }

@@ -175,10 +175,22 @@ public final class Judge {
   public List<Decision> lift(Prefix scope, String because, long atMillis) {
     List<Decision> lifted = new ArrayList<>();
     for (Ban ban : rulings.takeBack(scope, atMillis)) {
-      detector.forgive(ban.scope());
+      if (!scope.contains(ban.scope())) {
+        detector.forgive(ban.scope());
+      }
       lifted.add(Draft.request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
     }
     detector.forgive(scope);
+    return lifted;
+  }
+
+  /** Lifts the same bans, but remembers them and what led to them: the next guess counts on top. */
+  public List<Decision> liftRemembering(Prefix scope, String because, long atMillis) {
+    List<Decision> lifted = new ArrayList<>();
+    for (Ban ban : rulings.endNow(scope, atMillis)) {
+      detector.banned(ban.scope(), atMillis);
+      lifted.add(Draft.request(Kind.LIFT, ban.scope(), atMillis, atMillis, because));
+    }
     return lifted;
   }
 

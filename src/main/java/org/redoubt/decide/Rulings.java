@@ -201,6 +201,13 @@ final class Rulings {
     return taken;
   }
 
+  /** Takes away the same bans, and remembers that they have been. */
+  List<Ban> endNow(Prefix scope, long atMillis) {
+    strangersRefused.takeOverlapping(scope, atMillis);
+    familiarBans.lift(scope);
+    return bans.takeOverlapping(scope, atMillis);
+  }
+
   /** What asks for an admin because the rule has gone as far as it may; null when nothing does. */
   @Nullable String question(long atMillis) {
     return familiarBans.isFull(atMillis) ? familiarBans.inWords(atMillis) : null;

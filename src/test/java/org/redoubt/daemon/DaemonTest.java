@@ -68,6 +68,33 @@ class DaemonTest {
   }
 
   @Test
+  void keepsTheEndAndTheReasonOfWhatIsAllowed() throws Exception {
+    try (Daemon first = start()) {
+      ask("allow", "198.51.100.7", "our scanner");
+      assertThat(first).isNotNull();
+    }
+    try (Daemon second = start()) {
+      JsonNode allowed = ask("allowlist", "").path("allowed").get(0);
+      assertThat(allowed.path("because").asString()).isEqualTo("our scanner");
+      assertThat(Instant.parse(allowed.path("until").asString()))
+          .isBetween(Instant.now(), Instant.now().plusSeconds(3_600));
+      assertThat(second).isNotNull();
+    }
+  }
+
+  @Test
+  void aBanOfAPrefixNeverCoversWhoIsAllowedOrOurOwn() throws Exception {
+    try (Daemon daemon = start()) {
+      ask("allow", "198.51.100.7");
+      assertThat(ask("ban", "198.51.100.0/24").path("told").asString()).startsWith("spared");
+      assertThat(ask("ban", "127.0.0.0/9").path("told").asString()).startsWith("spared");
+      assertThat(ask("ban", "::/3").path("told").asString()).startsWith("spared");
+      assertThat(ask("bans", "").path("bans")).isEmpty();
+      assertThat(daemon).isNotNull();
+    }
+  }
+
+  @Test
   void keepsToTheGuardrailsAndSaysSo() throws Exception {
     attack("127.0.0.1", 12);
     try (Daemon daemon = start()) {
@@ -151,10 +178,15 @@ class DaemonTest {
   }
 
   private JsonNode ask(String command, String scope) throws Exception {
+    return ask(command, scope, "");
+  }
+
+  private JsonNode ask(String command, String scope, String because) throws Exception {
     var request =
         json.createObjectNode()
             .put("command", command)
             .put("scope", scope)
+            .put("because", because)
             .put("for-millis", 3_600_000);
     try (var answer = new ControlClient(state().socket()).ask(request)) {
       return json.readTree(answer);

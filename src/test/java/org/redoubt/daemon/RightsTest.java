@@ -122,8 +122,7 @@ class RightsTest {
       Path from = Path.of(entry);
       Path to = copies.resolve(copied.size() + "-" + from.getFileName());
       boolean ours = Files.isRegularFile(from) || Files.isDirectory(from.resolve("org/redoubt"));
-      if (ours
-          && !FOR_TESTS_ONLY.matcher(from.getFileName().toString()).matches()) {
+      if (ours && !FOR_TESTS_ONLY.matcher(from.getFileName().toString()).matches()) {
         copy(from, to);
         copied.add(to.toString());
       }

@@ -57,8 +57,7 @@ final class RunningDaemon implements Closeable {
   }
 
   /** The same from another class path. */
-  static RunningDaemon of(
-      String classPath, Lab lab, Path folder, String settings, String... before)
+  static RunningDaemon of(String classPath, Lab lab, Path folder, String settings, String... before)
       throws Exception {
     Path file = Files.writeString(folder.resolve("redoubt.toml"), settings);
     StateFolder state = new StateFolder(folder.resolve("state"));

@@ -81,6 +81,30 @@ class JudgeTest {
   }
 
   @Test
+  void aLiftThatRemembersIsFollowedByALongerBanAtTheNextGuess() {
+    guess(GUESSER, 5);
+    double score = site.judge.score(Address.of(GUESSER), site.now);
+    assertThat(site.judge.liftRemembering(Prefix.of(GUESSER), "a try", site.now)).hasSize(1);
+    assertThat(site.banned(GUESSER)).isFalse();
+    assertThat(site.judge.score(Address.of(GUESSER), site.now)).isEqualTo(score);
+    site.unknown(GUESSER, "another").passes(Duration.ofSeconds(2));
+    assertThat(site.banned(GUESSER)).isTrue();
+    assertThat(site.bans().getLast().rung()).isEqualTo(1);
+  }
+
+  @Test
+  void allBansAreLiftedAtOnceHoweverMany() {
+    for (int i = 0; i < 5_000; i++) {
+      Prefix scope = Address.v4(0x0a000000 | i).alone();
+      site.judge.ban(scope, Duration.ofHours(1 + i % 7), "many", site.now);
+    }
+    assertThat(site.judge.liftAll("enough", site.now)).hasSize(5_000);
+    assertThat(site.judge.bansInForce(site.now)).isEmpty();
+    site.judge.ban(Prefix.of(GUESSER), Duration.ofHours(1), "again", site.now);
+    assertThat(site.judge.bansInForce(site.now)).hasSize(1);
+  }
+
+  @Test
   void whoIsAllowedIsNotBannedUntilThatEnds() {
     guess(GUESSER, 5);
     long until = site.now + Duration.ofDays(1).toMillis();

@@ -83,6 +83,11 @@ public final class Lab implements AutoCloseable {
    *
    * @param before a program that starts it, with its arguments
    */
+  public ProcessBuilder program(String mainClass, List<String> before, List<String> arguments) {
+    return program(CLASS_PATH, mainClass, before, arguments);
+  }
+
+  /** The same from another class path. */
   public ProcessBuilder program(
       String classPath, String mainClass, List<String> before, List<String> arguments) {
     List<String> command = java(server, before, classPath, mainClass);
@@ -103,7 +108,8 @@ public final class Lab implements AutoCloseable {
   }
 
   private Agent start(String namespace, String... before) {
-    Agent agent = new Agent(java(namespace, List.of(before), CLASS_PATH, AgentMain.class.getName()));
+    Agent agent =
+        new Agent(java(namespace, List.of(before), CLASS_PATH, AgentMain.class.getName()));
     agents.add(agent);
     return agent;
   }
