@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.redoubt.decide.Decision;
 import org.redoubt.decide.Judge;
-import org.redoubt.decide.Sink;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.intake.StreamLines;
 import org.redoubt.parse.Formats;
@@ -25,22 +27,25 @@ import org.redoubt.report.Tally;
 
 /**
  * Reads logs with all cores: the lines are parsed chunk by chunk side by side; what they tell is
- * joined, judged and counted in its order by the calling thread. Not thread-safe.
+ * joined and judged in its order by the calling thread, and counted in its order by another. Not
+ * thread-safe.
  */
 public final class Scan implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int MOST_BLOCK_BYTES = 1 << 18;
+  private static final int MOST_UNCOUNTED = 4;
 
   private final Formats formats;
   private final ZoneId zone;
   private final Judge judge;
   private final Joiner joiner = new Joiner();
   private final Tally tally = new Tally();
-  private final Sink decided = tally::decided;
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService workers = Executors.newFixedThreadPool(cores);
   private final Queue<LineParser> parsers = new ConcurrentLinkedQueue<>();
   private final Queue<Future<Chunk.Content>> pending = new ArrayDeque<>();
+  private final ExecutorService counter = Executors.newSingleThreadExecutor();
+  private final Queue<Future<?>> uncounted = new ArrayDeque<>();
   private LineCounts counts = LineCounts.NONE;
 
   public Scan(Formats formats, ZoneId zone, Judge judge) {
@@ -136,28 +141,42 @@ public final class Scan implements AutoCloseable {
 
   private void consume(Chunk.Content content) {
     counts = counts.plus(content.counts());
+    List<AuthEvent> joined = new ArrayList<>(content.events().size());
+    List<Decision> decisions = new ArrayList<>();
     for (Parsed.Event parsed : content.events()) {
       AuthEvent event = joiner.join(parsed);
       if (event != null) {
-        tally.count(event);
-        judge.observe(event, decided);
+        joined.add(event);
+        judge.observe(event, decisions::add);
       }
+    }
+    uncounted.add(counter.submit(() -> count(joined, decisions)));
+    while (uncounted.size() > MOST_UNCOUNTED) {
+      result(uncounted.remove());
     }
   }
 
-  private static Chunk.Content result(Future<Chunk.Content> future) {
+  private void count(List<AuthEvent> events, List<Decision> decisions) {
+    events.forEach(tally::count);
+    decisions.forEach(tally::decided);
+  }
+
+  private static <T> T result(Future<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a log line made the parser fail", e.getCause());
+      throw new IllegalStateException("a log line could not be taken in", e.getCause());
     }
   }
 
   /** All that was read so far, with what is only known at the end. */
   public Tally finish() {
+    while (!uncounted.isEmpty()) {
+      result(uncounted.remove());
+    }
     tally.finish(judge);
     return tally;
   }
@@ -169,5 +188,6 @@ public final class Scan implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
+    counter.shutdownNow();
   }
 }
