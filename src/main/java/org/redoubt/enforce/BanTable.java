@@ -121,7 +121,7 @@ final class BanTable implements Closeable {
   }
 
   void flush() throws IOException {
-    nft.run(Ruleset.gone() + AdmissionRuleset.gone());
+    nft.run(Ruleset.gone() + AdmissionRuleset.gone() + ListTable.gone());
     sets = new TreeSet<>();
   }
 

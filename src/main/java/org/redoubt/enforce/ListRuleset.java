@@ -45,8 +45,13 @@ final class ListRuleset {
     return table;
   }
 
-  String gone() {
-    return "add table " + table + "\ndelete table " + table + "\n";
+  String name() {
+    return table.substring("inet ".length());
+  }
+
+  /** Makes sure that there is no table of this bare name. */
+  static String gone(String name) {
+    return "add table inet " + name + "\ndelete table inet " + name + "\n";
   }
 
   /** The sets for these blocks, empty, and no chain yet. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.PrefixSet;
 
@@ -46,9 +47,9 @@ public final class ListTable implements Closeable {
     String name = NAMES.getFirst().equals(before) ? NAMES.getLast() : NAMES.getFirst();
     ListRuleset next = new ListRuleset(name, settings);
     SortedSet<BanSet> lengths = ListRuleset.lengths(blocks);
-    nft.run(next.gone() + next.sets(lengths) + next.spare(spared));
+    nft.run(ListRuleset.gone(name) + next.sets(lengths) + next.spare(spared));
     fill(next, blocks);
-    String gone = before == null ? "" : new ListRuleset(before, settings).gone();
+    String gone = before == null ? "" : ListRuleset.gone(before);
     nft.run(next.chains(lengths) + gone);
     inForce = next;
     shape = Shape.of(Set.copyOf(NAMES));
@@ -58,7 +59,7 @@ public final class ListTable implements Closeable {
     try {
       next.fill(blocks, this::run);
     } catch (UncheckedIOException e) {
-      nft.run(next.gone());
+      nft.run(ListRuleset.gone(next.name()));
       throw e.getCause();
     }
   }
@@ -100,11 +101,14 @@ public final class ListTable implements Closeable {
     return inForce == null ? 0 : Counters.of(inForce.table()).getOrDefault(ListRuleset.LISTED, 0L);
   }
 
+  /** Makes sure that there is no table of lists. */
+  static String gone() {
+    return NAMES.stream().map(ListRuleset::gone).collect(Collectors.joining());
+  }
+
   /** Keeps nobody out any more. */
   public synchronized void flush() throws IOException {
-    StringBuilder out = new StringBuilder();
-    NAMES.forEach(name -> out.append(new ListRuleset(name, settings).gone()));
-    nft.run(out.toString());
+    nft.run(gone());
     inForce = null;
   }
 

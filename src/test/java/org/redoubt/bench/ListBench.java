@@ -2,6 +2,7 @@ package org.redoubt.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,9 +132,9 @@ final class ListBench {
     table.close();
   }
 
-  private static double cpuSeconds() throws Exception {
-    String[] fields = Files.readString(Path.of("/proc/self/stat")).split("\\) ")[1].split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+  private static double cpuSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   private static String kernelMemory() throws Exception {

@@ -73,6 +73,9 @@ class ListTableTest {
     open(server, "DROP", "ANY");
     server.ask("lists load 192.0.2.0/24 but " + LISTED4);
     assertThat(client.isKeptOut(LISTED4, 143)).isTrue();
+    server.ask("flush");
+    assertThat(client.reaches(LISTED4, 143)).isTrue();
+    assertThat(lab.nft("list", "tables")).doesNotContain("redoubt");
   }
 
   @Test
