@@ -93,6 +93,74 @@ class AuditStoreTest {
   }
 
   @Test
+  void findsABreachByItsAccount() {
+    Decision breach =
+        new Decision(
+            1_000,
+            Decision.Kind.ALERT,
+            GUESSER.alone(),
+            1_000,
+            Decision.By.RULE,
+            "bob logged in",
+            7.5,
+            0,
+            List.of(),
+            Decision.Subject.BREACH,
+            new Account("bob"));
+    store(batch(breach));
+    try (AuditStore store = AuditStore.open(folder)) {
+      assertThat(store.why(new Account("bob"), 10).decisions()).containsExactly(breach);
+      assertThat(store.why(new Account("eve"), 10).decisions()).isEmpty();
+    }
+  }
+
+  @Test
+  void sumsUpWhoCameFromABlockAndToAnAccount() {
+    Batch batch = new Batch();
+    batch.add(event(900, GUESSER, "bob"));
+    batch.add(event(950, GUESSER, "eve"));
+    batch.add(event(960, NEIGHBOUR, "bob"));
+    batch.add(event(970, Address.of("192.0.3.1"), "bob@example.org"));
+    store(batch);
+    try (AuditStore store = AuditStore.open(folder)) {
+      assertThat(store.visits(NETWORK))
+          .isEqualTo(
+              new Visits(
+                  9,
+                  0,
+                  0,
+                  2,
+                  2,
+                  900,
+                  960,
+                  List.of(
+                      new Visitor(GUESSER, 6, 2, 0, 900, 950),
+                      new Visitor(NEIGHBOUR, 3, 1, 0, 960, 960))));
+      assertThat(store.visits(new Account("bob")).sources()).isEqualTo(2);
+      assertThat(store.visits(new Account("nobody")).tries()).isZero();
+      assertThat(store.withDomain("bob", 10)).containsExactly(new Account("bob@example.org"));
+      assertThat(store.withDomain("bo%", 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void takesOverTheTablesOfTheFirstVersion() throws SQLException {
+    Decision ban = ban(1_000, GUESSER.alone(), 9_000);
+    store(batch(ban));
+    try (Connection older =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Database.FILE));
+        var statement = older.createStatement()) {
+      statement.execute("DROP INDEX decision_by_account");
+      statement.execute("ALTER TABLE decision DROP COLUMN subject");
+      statement.execute("ALTER TABLE decision DROP COLUMN account");
+      statement.execute("DELETE FROM migration WHERE script = '002-subject'");
+    }
+    try (AuditStore store = AuditStore.open(folder)) {
+      assertThat(store.bansInForce(2_000)).containsExactly(ban);
+    }
+  }
+
+  @Test
   void keepsTheAllowlistAndState() {
     AllowedPrefix office = new AllowedPrefix(NETWORK, 5, 900, "the office");
     try (AuditStore store = AuditStore.open(folder)) {
