@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.redoubt.decide.Decision;
 import org.redoubt.event.Account;
 import org.redoubt.net.Prefix;
@@ -55,6 +56,7 @@ public final class AuditStore implements AutoCloseable {
   private static void insert(Connection connection, Batch batch) throws SQLException {
     try (PreparedStatement event = connection.prepareStatement(Rows.INSERT_EVENT);
         PreparedStatement decision = connection.prepareStatement(Rows.INSERT_DECISION);
+        PreparedStatement login = connection.prepareStatement(Rows.INSERT_LOGIN);
         PreparedStatement position =
             connection.prepareStatement("INSERT OR REPLACE INTO position VALUES (?, ?)")) {
       for (KeptEvent kept : batch.events) {
@@ -64,6 +66,10 @@ public final class AuditStore implements AutoCloseable {
       for (Decision decided : batch.decisions) {
         Rows.set(decision, decided);
         decision.executeUpdate();
+      }
+      for (KnownLogin known : batch.logins) {
+        Rows.set(login, known);
+        login.executeUpdate();
       }
       for (Map.Entry<String, String> mark : batch.positions.entrySet()) {
         position.setString(1, mark.getKey());
@@ -133,6 +139,14 @@ public final class AuditStore implements AutoCloseable {
   /** Accounts seen that are this name with a domain. */
   public synchronized List<Account> withDomain(String name, int limit) {
     return stories.withDomain(name, limit);
+  }
+
+  /** Gives who logged in from where since a time, by account. */
+  public synchronized void logins(long sinceMillis, Consumer<KnownLogin> taker) {
+    query.each(
+        "SELECT * FROM login WHERE at_ms >= ? ORDER BY account, network, protocol",
+        row -> taker.accept(Rows.login(row)),
+        sinceMillis);
   }
 
   /** Never to be banned until {@link #disallow}; says so again when it was there already. */

@@ -13,6 +13,7 @@ import org.redoubt.decide.Decision;
 public final class Batch {
   final List<KeptEvent> events = new ArrayList<>();
   final List<Decision> decisions = new ArrayList<>();
+  final List<KnownLogin> logins = new ArrayList<>();
   final Map<String, String> positions = new LinkedHashMap<>();
 
   public void add(KeptEvent event) {
@@ -21,6 +22,10 @@ public final class Batch {
 
   public void add(Decision decision) {
     decisions.add(decision);
+  }
+
+  public void add(KnownLogin login) {
+    logins.add(login);
   }
 
   /** Notes how far an input has been read; the last mark of an input counts. */
@@ -34,7 +39,7 @@ public final class Batch {
   }
 
   public boolean isEmpty() {
-    return events.isEmpty() && decisions.isEmpty() && positions.isEmpty();
+    return events.isEmpty() && decisions.isEmpty() && logins.isEmpty() && positions.isEmpty();
   }
 
   public void clear() {

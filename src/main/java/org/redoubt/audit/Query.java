@@ -21,15 +21,25 @@ final class Query {
   }
 
   <T> List<T> list(String sql, RowReader<T> reader, Object... values) {
+    List<T> found = new ArrayList<>();
+    each(sql, row -> found.add(reader.read(row)), values);
+    return found;
+  }
+
+  /** Takes one row after the other, so that they need not fit into memory. */
+  @FunctionalInterface
+  interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  void each(String sql, RowTaker taker, Object... values) {
     try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
       bind(statement, values);
-      List<T> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(reader.read(rows));
+          taker.take(rows);
         }
       }
-      return found;
     } catch (SQLException e) {
       throw Database.explained(database.file(), e);
     }

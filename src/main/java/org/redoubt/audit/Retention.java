@@ -1,10 +1,12 @@
 package org.redoubt.audit;
 
+import java.time.Duration;
 import java.util.function.ToLongFunction;
 
 /** What goes first when there is too much: old events, ended decisions, then the oldest events. */
 final class Retention {
   private static final int ROWS_AT_ONCE = 2_000;
+  private static final long LOGINS_MILLIS = Duration.ofDays(32).toMillis();
 
   private final AuditSettings settings;
   private final long nowMillis;
@@ -34,7 +36,18 @@ final class Retention {
             nowMillis - settings.keepDecisionsMillis(),
             nowMillis,
             ROWS_AT_ONCE);
+    gone +=
+        update.run(
+            "DELETE FROM login WHERE (account, network, protocol) IN (SELECT account, network,"
+                + " protocol FROM login WHERE at_ms < ? LIMIT ?)",
+            nowMillis - LOGINS_MILLIS,
+            ROWS_AT_ONCE);
     if (usedBytes(number) > settings.maxBytes()) {
+      gone +=
+          update.run(
+              "DELETE FROM login WHERE (account, network, protocol) IN (SELECT account, network,"
+                  + " protocol FROM login ORDER BY at_ms LIMIT ?)",
+              ROWS_AT_ONCE);
       gone +=
           update.run(
               "DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY at_ms LIMIT ?)",

@@ -27,6 +27,8 @@ final class Rows {
       "INSERT INTO decision (at_ms, kind, base, length, scope_text, until_ms, decided_by, because,"
           + " score, rung, evidence, subject, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+  static final String INSERT_LOGIN = "INSERT OR REPLACE INTO login VALUES (?, ?, ?, ?, ?)";
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<List<Evidence>> EVIDENCE = new TypeReference<>() {};
 
@@ -51,6 +53,23 @@ final class Rows {
 
   static Prefix scope(ResultSet row) throws SQLException {
     return Prefix.of(address(row.getBytes("base")), row.getInt("length"));
+  }
+
+  static void set(PreparedStatement insert, KnownLogin login) throws SQLException {
+    insert.setString(1, login.account().name());
+    insert.setBytes(2, bytes(login.source().network().base()));
+    insert.setString(3, login.protocol().word());
+    insert.setBytes(4, bytes(login.source()));
+    insert.setLong(5, login.atMillis());
+  }
+
+  static KnownLogin login(ResultSet row) throws SQLException {
+    Protocol protocol = Protocol.of(row.getString("protocol"));
+    return new KnownLogin(
+        Account.of(row.getString("account")),
+        address(row.getBytes("source")),
+        protocol == null ? Protocol.UNKNOWN : protocol,
+        row.getLong("at_ms"));
   }
 
   static void set(PreparedStatement insert, KeptEvent kept) throws SQLException {

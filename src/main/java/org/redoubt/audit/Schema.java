@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * change afterwards: its checksum is kept.
  */
 final class Schema {
-  private static final List<String> SCRIPTS = List.of("001-start", "002-subject");
+  private static final List<String> SCRIPTS = List.of("001-start", "002-subject", "003-login");
 
   private Schema() {}
 

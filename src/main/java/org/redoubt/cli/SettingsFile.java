@@ -46,6 +46,7 @@ final class SettingsFile {
 
   /** What of them tells how the rule decides. */
   static RuleSettings rule(Config config) {
-    return new RuleSettings(config.detect(), config.decide(), config.run().allow());
+    return new RuleSettings(
+        config.detect(), config.decide(), config.run().allow(), config.limits());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.redoubt.audit.AuditSettings;
 import org.redoubt.decide.DecideSettings;
 import org.redoubt.detect.DetectSettings;
+import org.redoubt.enforce.AccessSettings;
 import org.redoubt.enforce.EnforceSettings;
 import org.redoubt.enforce.GreylistSettings;
 import org.redoubt.enforce.LimitsSettings;
@@ -27,6 +28,7 @@ public record Config(
     ReputeSettings repute,
     LimitsSettings limits,
     GreylistSettings greylist,
+    AccessSettings access,
     AuditSettings audit) {
 
   /** What holds when nothing is set. */
@@ -40,6 +42,7 @@ public record Config(
         ReputeSettings.DEFAULTS,
         LimitsSettings.DEFAULTS,
         GreylistSettings.DEFAULTS,
+        AccessSettings.DEFAULTS,
         AuditSettings.DEFAULTS);
   }
 

@@ -2,6 +2,7 @@ package org.redoubt.daemon;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class AtRest implements Control, AutoCloseable {
   private final AuditStore store;
   private final Why why;
   private final Lessons lessons;
+  private final AccessTrial trial;
 
   private AtRest(AuditStore store, Config config, StateFolder state, InstantSource clock) {
     this.store = store;
@@ -33,6 +35,8 @@ public final class AtRest implements Control, AutoCloseable {
     judge.restore(store.bansInForce(now));
     Court court = new Alone(judge);
     why = new Why(court, (address, out) -> {}, store, clock);
+    SshAdmins admins = new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"));
+    trial = new AccessTrial(store, admins::addresses, new CountryFile(config.repute()), clock);
     lessons = new Lessons(court, new Learned(court, state.path()), clock);
   }
 
@@ -70,6 +74,7 @@ public final class AtRest implements Control, AutoCloseable {
     String command = request.path("command").asString("");
     switch (command) {
       case "why" -> why.answer(request, answer);
+      case "access" -> trial.answer(request, answer);
       case "learn" -> lessons.answer(request, answer);
       default -> throw new Refusal("only a running daemon does " + command);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.redoubt.audit.AuditException;
 import org.redoubt.audit.Batch;
 import org.redoubt.audit.KeptEvent;
+import org.redoubt.audit.KnownLogin;
 import org.redoubt.decide.Decision;
 import org.redoubt.intake.Position;
 
@@ -33,6 +34,7 @@ final class AuditWriter implements AutoCloseable {
   private final Consumer<Batch> store;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
   private final List<KeptEvent> events = new ArrayList<>();
+  private final List<KnownLogin> logins = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Map<String, Position> positions = new LinkedHashMap<>();
   private final Thread thread;
@@ -44,6 +46,8 @@ final class AuditWriter implements AutoCloseable {
   /** Something to store. */
   sealed interface Entry {
     record Event(KeptEvent event) implements Entry {}
+
+    record LoggedIn(KnownLogin login) implements Entry {}
 
     record Decided(Decision decision) implements Entry {}
 
@@ -113,6 +117,7 @@ final class AuditWriter implements AutoCloseable {
   private void take(Entry entry) {
     switch (entry) {
       case Entry.Event(KeptEvent event) -> events.add(event);
+      case Entry.LoggedIn(KnownLogin login) -> logins.add(login);
       case Entry.Decided(Decision decision) -> {
         if (decisions.size() < MOST_WAITING_DECISIONS) {
           decisions.add(decision);
@@ -127,6 +132,7 @@ final class AuditWriter implements AutoCloseable {
     Batch batch = new Batch();
     events.forEach(batch::add);
     decisions.forEach(batch::add);
+    logins.forEach(batch::add);
     positions.values().forEach(p -> batch.position(p.input(), p.mark()));
     triedNanos = System.nanoTime();
     try {
@@ -143,6 +149,7 @@ final class AuditWriter implements AutoCloseable {
     }
     problem = null;
     events.clear();
+    logins.clear();
     decisions.clear();
     positions.clear();
   }
@@ -158,6 +165,7 @@ final class AuditWriter implements AutoCloseable {
   private void dropEvents() {
     droppedEvents.addAndGet(events.size());
     events.clear();
+    logins.clear();
   }
 
   /** Ends when everything queued is written. */

@@ -10,13 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
-import org.redoubt.audit.KeptEvent;
+import org.redoubt.audit.KnownLogin;
 import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
 import org.redoubt.decide.Decision.Kind;
 import org.redoubt.decide.Judge;
-import org.redoubt.decide.Sink;
-import org.redoubt.detect.Evidence;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.event.Outcome;
@@ -49,6 +47,7 @@ final class Core implements LineSink, Court {
   private final Tally tally = new Tally();
   private final Unknowns unknowns = new Unknowns();
   private final Hearing hearing = new Hearing();
+  private final FreshLogins freshLogins = new FreshLogins();
   private final Silence silence = new Silence();
 
   Core(
@@ -119,6 +118,10 @@ final class Core implements LineSink, Court {
         entries.add(new AuditWriter.Entry.Event(hearing.kept(event, line)));
       }
       hearing.decisions.forEach(decision -> carryOut(withinGuard(decision), entries));
+      KnownLogin login = freshLogins.pick(event);
+      if (login != null) {
+        entries.add(new AuditWriter.Entry.LoggedIn(login));
+      }
       tell.accept(event);
     }
   }
@@ -257,46 +260,5 @@ final class Core implements LineSink, Court {
 
   Tally.Counts counts() {
     return ask(j -> tally.counts(joiner.joined()));
-  }
-
-  /** What the judge says while it looks at one event. */
-  private static final class Hearing implements Sink {
-    private final List<Decision> decisions = new ArrayList<>();
-    private final StringBuilder reasons = new StringBuilder();
-    private double weight;
-
-    void clear() {
-      decisions.clear();
-      reasons.setLength(0);
-      weight = 0;
-    }
-
-    @Override
-    public void decided(Decision decision) {
-      decisions.add(decision);
-    }
-
-    @Override
-    public void evidence(AuthEvent event, Evidence evidence) {
-      reasons.append(reasons.isEmpty() ? "" : ", ").append(evidence.reason());
-      weight += evidence.weight();
-    }
-
-    @Override
-    public boolean wantsEvidence() {
-      return true;
-    }
-
-    void arrived() {
-      reasons.append(reasons.isEmpty() ? "" : ", ").append("first login from this network");
-    }
-
-    boolean isTold() {
-      return !reasons.isEmpty() || !decisions.isEmpty();
-    }
-
-    KeptEvent kept(AuthEvent event, String line) {
-      return new KeptEvent(event, reasons.toString(), weight, line);
-    }
   }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.audit.AuditStore;
@@ -15,8 +17,11 @@ import org.redoubt.decide.Decision;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
+import org.redoubt.enforce.AccessSettings;
+import org.redoubt.enforce.Admission;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.intake.IntakeSettings;
+import org.redoubt.net.Address;
 import org.redoubt.parse.Formats;
 import org.redoubt.repute.Repute;
 
@@ -75,7 +80,8 @@ public final class Daemon implements AutoCloseable {
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
     Doorbell bell = new Doorbell();
     Panic panic = new Panic(store);
-    Admittance admittance = new Admittance(config, List.of(), guarded, panic);
+    AccessRules access = access(config, guarded, judge, store, now);
+    Admittance admittance = new Admittance(config, access.rules(), guarded, panic);
     doorkeeper = Doorkeeper.of(mode.nftables(), admittance, bell, judge, clock);
     lanes = Lanes.start(mode, wanted, clock);
     enforcement = Enforcement.start(lanes.first(), wanted, clock);
@@ -112,6 +118,7 @@ public final class Daemon implements AutoCloseable {
     parts.add(new Health.Part("enforcement", lanes::problem));
     parts.add(new Health.Part("enforcement", guardian::problem));
     parts.add(new Health.Part("admission", () -> doorkeeper == null ? null : doorkeeper.problem()));
+    parts.add(new Health.Part("access", access::problem));
     parts.add(new Health.Part("bans", () -> core.ask(j -> j.question(clock.millis()))));
     parts.add(new Health.Part("store", audit::problem));
     parts.add(new Health.Part("reading", intakes::problem));
@@ -137,20 +144,42 @@ public final class Daemon implements AutoCloseable {
     if (doorkeeper != null) {
       doorkeeper.start(core);
     }
+    AccessTrial trial =
+        new AccessTrial(store, guarded::admins, new CountryFile(config.repute()), clock);
     PanicButton panicButton = new PanicButton(core, panic, guarded, doorkeeper, clock);
-    Map<String, Control> others =
+    Map<String, Control> commands =
         Map.of(
-            "status", (request, out) -> status.write(out),
-            "real-bans", (request, out) -> kernel.write(out),
-            "mend", (request, out) -> kernel.mend(out),
-            "why", why::answer,
-            "learn", lessons::answer,
-            "panic", panicButton::begin,
-            "calm", (request, out) -> panicButton.end(out));
+            "status",
+            (request, out) -> status.write(out),
+            "real-bans",
+            (request, out) -> kernel.write(out),
+            "mend",
+            (request, out) -> kernel.mend(out),
+            "why",
+            why::answer,
+            "learn",
+            lessons::answer,
+            "access",
+            trial::answer,
+            "panic",
+            panicButton::begin,
+            "calm",
+            (request, out) -> panicButton.end(out));
     control =
         ControlServer.open(
-            plan.state().socket(),
-            new Answers(core, allowances, this.others::origin, others, clock));
+            plan.state().socket(), new Answers(core, allowances, others::origin, commands, clock));
+  }
+
+  private static AccessRules access(
+      Config config, Protected guarded, Judge judge, AuditStore store, long nowMillis)
+      throws IOException {
+    AccessSettings settings = config.access();
+    guarded.refresh();
+    Set<Address> admins = new HashSet<>(guarded.admins());
+    judge.allowed(nowMillis).forEach(allowed -> admins.removeIf(allowed.scope()::contains));
+    String written = settings.trial() + " " + settings.entries();
+    List<Admission.Access> rules = settings.rules(new CountryFile(config.repute()));
+    return AccessRules.of(written, rules, admins, store, nowMillis);
   }
 
   /** Ends in order, so that everything read is stored; bans stay in force. */

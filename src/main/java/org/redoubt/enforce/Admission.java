@@ -119,6 +119,10 @@ public record Admission(
       Per(int seconds) {
         this.seconds = seconds;
       }
+
+      public long millis() {
+        return seconds * 1000L;
+      }
     }
   }
 

@@ -35,7 +35,7 @@ final class AdmissionElements {
   /** From one to the other, where the rules are the same. */
   static String changes(Admission before, Admission after, long nowMillis) {
     AdmissionElements elements = new AdmissionElements(nowMillis);
-    Map<String, Collection<Prefix>> old = blocks(before);
+    Map<String, List<Prefix>> old = blocks(before);
     blocks(after)
         .forEach((set, prefixes) -> {
           if (!same(prefixes, old.getOrDefault(set, List.of()))) {
@@ -64,14 +64,13 @@ final class AdmissionElements {
     return elements.commands.toString();
   }
 
-  private static boolean same(Collection<Prefix> some, Collection<Prefix> others) {
-    Set<Prefix> set = new HashSet<>(some);
-    return set.equals(new HashSet<>(others));
+  private static boolean same(List<Prefix> some, List<Prefix> others) {
+    return some.equals(others) || new HashSet<>(some).equals(new HashSet<>(others));
   }
 
   /** Small sets, replaced as a whole. */
-  private static Map<String, Collection<Prefix>> blocks(Admission admission) {
-    Map<String, Collection<Prefix>> blocks = new LinkedHashMap<>();
+  private static Map<String, List<Prefix>> blocks(Admission admission) {
+    Map<String, List<Prefix>> blocks = new LinkedHashMap<>();
     blocks.put("exempt", admission.exempt());
     Admission.Panic panic = admission.panic();
     blocks.put("kept", panic == null ? List.of() : panic.kept());
@@ -79,7 +78,7 @@ final class AdmissionElements {
       blocks.put(AdmissionRuleset.name(access) + "_", access.allowed());
     }
     if (!admission.limits().areNone()) {
-      blocks.put("busy", whole(admission.limits().busy()));
+      blocks.put("busy", List.copyOf(whole(admission.limits().busy())));
     }
     return blocks;
   }

@@ -18,6 +18,7 @@ public enum Contender {
   SSHGUARD("sshguard", "sshguard, defaults: 3 in 30 min ban for 2 min, doubling"),
   WEAKFORCED("weakforced", "weakforced, defaults: 50 wrong passwords an hour"),
   ACCOUNT_LOCKOUT("account-lockout", "10 failures in 15 min lock the account for 30 min"),
+  REDOUBT_LIMITS("redoubt-limits", "limits of new connections for each client, by the firewall"),
   REDOUBT_LOG("redoubt-log", "Redoubt behind the log, bans in the firewall"),
   REDOUBT_FIREWALL("redoubt-firewall", "Redoubt behind the log, strangers come twice in an alarm"),
   REDOUBT_HOOK("redoubt-hook", "Redoubt asked before the password is looked at");
@@ -55,6 +56,7 @@ public enum Contender {
       case SSHGUARD -> new Sshguard(journal);
       case WEAKFORCED -> new Weakforced();
       case ACCOUNT_LOCKOUT -> new AccountLockout();
+      case REDOUBT_LIMITS -> new ConnectionLimits(ours);
       case REDOUBT_LOG -> new RedoubtBehind(journal, ours, Vantage.LOG);
       case REDOUBT_FIREWALL -> new RedoubtBehind(journal, ours, Vantage.FIREWALL);
       case REDOUBT_HOOK -> new RedoubtBefore(journal, ours);

@@ -8,20 +8,23 @@ import org.redoubt.detect.DetectSettings;
 import org.redoubt.detect.Detector;
 import org.redoubt.detect.HashKey;
 import org.redoubt.detect.Vantage;
+import org.redoubt.enforce.LimitsSettings;
 import org.redoubt.net.Prefix;
 
 /**
  * The settings of our own rule.
  *
  * @param allowed never banned, as by the settings
+ * @param limits of connections, for the policy that consists of these
  */
-public record RuleSettings(DetectSettings detect, DecideSettings decide, List<Prefix> allowed) {
+public record RuleSettings(
+    DetectSettings detect, DecideSettings decide, List<Prefix> allowed, LimitsSettings limits) {
   public RuleSettings {
     allowed = List.copyOf(allowed);
   }
 
   public RuleSettings(DetectSettings detect, DecideSettings decide) {
-    this(detect, decide, List.of());
+    this(detect, decide, List.of(), LimitsSettings.DEFAULTS);
   }
 
   public static RuleSettings defaults() {
@@ -29,7 +32,7 @@ public record RuleSettings(DetectSettings detect, DecideSettings decide, List<Pr
   }
 
   RuleSettings at(Vantage vantage) {
-    return new RuleSettings(detect.withVantage(vantage), decide, allowed);
+    return new RuleSettings(detect.withVantage(vantage), decide, allowed, limits);
   }
 
   /** A judge with these settings who knows nothing yet. */

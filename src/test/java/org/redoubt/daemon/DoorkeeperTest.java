@@ -2,6 +2,8 @@ package org.redoubt.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +129,47 @@ class DoorkeeperTest {
   private void reaches(String source, int times) {
     for (int i = 0; i < times; i++) {
       assertThat(client.reaches(source, 143)).as("%s, time %d", source, i + 1).isTrue();
+    }
+  }
+
+  @Test
+  void portsAreForThoseWhoMay() throws Exception {
+    String settings =
+        """
+        [access]
+        imap = ["10.77.2.0/24", "fd77:0:0:2::/64"]
+        trial = false
+        [[access.port]]
+        number = 8080
+        allowed = ["10.77.1.11"]
+        """;
+    try (Guarded guarded = new Guarded(lab, folder, settings)) {
+      assertThat(client.reaches(HOME, 143)).isTrue();
+      assertThat(client.reaches(HOME6, 143)).isTrue();
+      assertThat(client.isKeptOut(STRANGER, 143)).isTrue();
+      assertThat(client.isKeptOut(STRANGER6, 143)).isTrue();
+      assertThat(client.reaches(STRANGER, 110)).isTrue();
+      assertThat(client.isKeptOut(STRANGER, 8080)).isTrue();
+      assertThat(client.reaches(Lab.CLIENTS4.get(1), 8080)).isTrue();
+      JsonNode admission = guarded.status().path("admission");
+      assertThat(admission.at("/access/imap").asString()).isEqualTo("in-force");
+      assertThat(admission.at("/refused-packets/access_imap").asInt()).isPositive();
+      ObjectNode trial = Guarded.request("access");
+      trial.putObject("access").putArray("imap").add("10.77.1.10");
+      guarded.succeeds(now, "alice", HOME);
+      guarded.succeeds(now, "bob", STRANGER);
+      Lab.await(() -> accounts(guarded, trial) == 2);
+      JsonNode rule = guarded.ask(trial).path("access").get(0);
+      assertThat(rule.path("refused-accounts").asInt()).isEqualTo(1);
+      assertThat(rule.at("/examples/0/account").asString()).isEqualTo("alice");
+    }
+  }
+
+  private static int accounts(Guarded guarded, ObjectNode trial) {
+    try {
+      return guarded.ask(trial).path("access").get(0).path("accounts").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

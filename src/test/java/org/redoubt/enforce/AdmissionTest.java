@@ -2,7 +2,8 @@ package org.redoubt.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,20 +16,32 @@ class AdmissionTest {
   private static final String V6_SAME_64 = Lab.CLIENTS6.get(1);
   private static final String V6_SAME_48 = Lab.CLIENTS6.get(2);
 
-  private final Lab lab = new Lab();
-  private final Lab.Agent server = lab.server();
-  private final Lab.Agent client = lab.client();
+  private static final Lab LAB = new Lab();
+  private static Lab.Agent server;
+  private static Lab.Agent client;
+
+  @BeforeAll
+  static void listen() {
+    server = LAB.server();
+    client = LAB.client();
+    server.ask("listen 110 143 8080");
+  }
 
   @BeforeEach
   void open() {
-    server.ask("listen 110 143 8080");
-    server.ask("open ANY DROP mail");
+    client.tell("hang-up probe");
+    open(server);
+    server.ask("flush");
     server.ask("restore");
   }
 
-  @AfterEach
-  void takeDown() {
-    lab.close();
+  private static void open(Lab.Agent agent) {
+    agent.ask("open ANY DROP mail");
+  }
+
+  @AfterAll
+  static void takeDown() {
+    LAB.close();
   }
 
   private void reaches(int times, String source) {
@@ -85,7 +98,7 @@ class AdmissionTest {
 
   @Test
   void aStrangerHasToComeBackAndAFamiliarNetworkDoesNot() {
-    server.ask("admit greylist|3 good|10.77.2.0/24");
+    server.ask("admit greylist|2 good|10.77.2.0/24");
     reaches(1, V4_ELSEWHERE);
     for (String stranger : new String[] {V4, V6}) {
       isKeptOut(stranger);
@@ -117,15 +130,16 @@ class AdmissionTest {
   @Test
   void panicLeavesFamiliarNetworksAndTheKeptAndEndsByItself() {
     client.ask("connect stranger %s %s 143".formatted(V6, Lab.SERVER6));
-    server.ask("admit panic|6 good|10.77.1.0/24 kept|10.77.2.10");
+    Lab.Agent enforcer = LAB.server();
+    open(enforcer);
+    enforcer.ask("restore");
+    enforcer.ask("admit panic|4 good|10.77.1.0/24 kept|10.77.2.10");
     reaches(1, V4);
     reaches(1, V4_ELSEWHERE);
     isKeptOut(V6);
     assertThat(client.tell("try-talk stranger")).startsWith("error");
     assertThat(client.reaches(V6, 8080)).isTrue();
-    server.kill();
-    Lab.Agent listener = lab.server();
-    listener.ask("listen 143");
+    enforcer.kill();
     Lab.await(() -> !client.isKeptOut(V6, 143));
   }
 
@@ -149,10 +163,52 @@ class AdmissionTest {
   void whatOthersTakeFromItIsPutBack() {
     server.ask("admit access|143|10.77.2.0/24");
     server.ask("reconcile");
-    lab.nft("delete", "table", "inet", "redoubt_admission");
+    LAB.nft("delete", "table", "inet", "redoubt_admission");
     Lab.await(() -> server.ask("mendings").contains("written anew"));
     isKeptOut(V4);
     server.ask("flush");
-    assertThat(lab.nft("list", "tables")).doesNotContain("redoubt");
+    assertThat(LAB.nft("list", "tables")).doesNotContain("redoubt");
+  }
+
+  @Test
+  void whatOthersTakeFromItsSetsIsPutBackToo() {
+    server.ask("admit panic|600 good|10.77.1.0/24");
+    server.ask("reconcile");
+    LAB.nft("flush", "set", "inet", "redoubt_admission", "panic");
+    Lab.await(() -> client.isKeptOut(V4_ELSEWHERE, 143));
+    LAB.nft("flush", "ruleset");
+    Lab.await(() -> client.isKeptOut(V6_SAME_48, 143));
+    reaches(1, V4);
+  }
+
+  @Test
+  void countsGoOnWhileWhoIsKnownChanges() {
+    server.ask("admit per-source|3");
+    reaches(2, V4);
+    server.ask("admit per-source|3 busy|10.77.2.0/24 exempt|10.77.1.11 good|10.77.9.0/24");
+    reaches(1, V4);
+    isKeptOut(V4);
+    reaches(5, V4_NEIGHBOUR);
+    reaches(9, V4_ELSEWHERE);
+    server.ask("admit per-source|3 busy|fd77::/48");
+    isKeptOut(V4);
+    reaches(9, V6);
+  }
+
+  @Test
+  void anAlarmComesAndGoes() {
+    server.ask("admit greylist|600|off good|10.77.2.0/24");
+    reaches(1, V4);
+    server.ask("admit greylist|600 good|10.77.2.0/24");
+    isKeptOut(V4);
+    isKeptOut(V6);
+    reaches(1, V4_ELSEWHERE);
+    server.ask("admit greylist|600 good|10.77.1.0/24");
+    isKeptOut(V4_ELSEWHERE);
+    reaches(1, V4);
+    server.ask("admit greylist|600|off");
+    reaches(1, V4_ELSEWHERE);
+    server.ask("admit greylist|600");
+    isKeptOut(V4_ELSEWHERE);
   }
 }

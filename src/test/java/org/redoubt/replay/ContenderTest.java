@@ -59,6 +59,27 @@ class ContenderTest {
   }
 
   @Test
+  void limitsHoldTheFloodOfOneSourceAndNoneOfItsNeighbours() {
+    Policy policy = Contender.REDOUBT_LIMITS.policy(journal);
+    assertThat(guess(policy, EVIL, 0, 7 * 60, 1 / 7.0)).isBetween(39, 40);
+    assertThat(meet(policy, login(60, "192.0.2.1", "bob"))).isEqualTo(Answer.VERIFIED);
+    assertThat(meet(policy, login(60, OTHER, "carol"))).isEqualTo(Answer.VERIFIED);
+    assertThat(banned).isEmpty();
+  }
+
+  @Test
+  void limitsTakeAnOfficeForManyClients() {
+    Policy policy = Contender.REDOUBT_LIMITS.policy(journal);
+    for (int i = 0; i < 10; i++) {
+      meet(policy, login(i, "192.0.2.1", "person" + i));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(meet(policy, login(60, "192.0.2.1", "person" + i % 10)))
+          .isEqualTo(Answer.VERIFIED);
+    }
+  }
+
+  @Test
   void fail2banBansAtTheFifthFailureForTenMinutes() {
     Policy policy = Contender.FAIL2BAN.policy(journal);
     assertThat(guess(policy, EVIL, 0, 5, 5)).isEqualTo(5);
