@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.enforce.AccessSettings;
 import org.redoubt.net.Prefix;
-import org.redoubt.repute.Places;
+import org.redoubt.repute.Origins;
 import org.redoubt.repute.ReputeSettings;
 
 /** Which prefixes a country has, from the admin's file; read anew each time, in seconds. */
@@ -16,9 +16,9 @@ public record CountryFile(ReputeSettings settings) implements AccessSettings.Cou
     if (settings.countryFile().isEmpty()) {
       return null;
     }
-    try (Places places = Places.open(settings)) {
+    try (Origins origins = Origins.open(settings)) {
       List<Prefix> prefixes = new ArrayList<>();
-      places.ofCountry(code).forEach(prefixes::add);
+      origins.ofCountry(code).forEach(prefixes::add);
       return prefixes;
     }
   }
