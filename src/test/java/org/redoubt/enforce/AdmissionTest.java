@@ -115,16 +115,16 @@ class AdmissionTest {
 
   @Test
   void aPortIsOnlyForThoseWhoMayAndATrialOnlyCounts() {
-    server.ask("admit access|110|10.77.1.0/24|fd77:0:0:1::/64 trial|143|10.77.2.10");
+    server.ask("admit access|110|10.77.1.0/24|fd77:0:0:1::/64 trial|8080|10.77.2.10");
     assertThat(client.reaches(V4, 110)).isTrue();
     assertThat(client.reaches(V6, 110)).isTrue();
     assertThat(client.isKeptOut(V4_ELSEWHERE, 110)).isTrue();
     assertThat(client.isKeptOut(V6_SAME_48, 110)).isTrue();
-    assertThat(server.ask("counts")).contains("access_p143=0");
-    reaches(1, V4_ELSEWHERE);
-    assertThat(server.ask("counts")).contains("access_p143=0");
-    reaches(1, V4);
-    assertThat(server.ask("counts")).doesNotContain("access_p143=0");
+    assertThat(server.ask("counts")).contains("access_p8080=0");
+    assertThat(client.reaches(V4_ELSEWHERE, 8080)).isTrue();
+    assertThat(server.ask("counts")).contains("access_p8080=0");
+    assertThat(client.reaches(V4, 8080)).isTrue();
+    assertThat(server.ask("counts")).doesNotContain("access_p8080=0");
   }
 
   @Test
@@ -161,24 +161,28 @@ class AdmissionTest {
 
   @Test
   void whatOthersTakeFromItIsPutBack() {
-    server.ask("admit access|143|10.77.2.0/24");
-    server.ask("reconcile");
+    Lab.Agent enforcer = LAB.server();
+    open(enforcer);
+    enforcer.ask("restore");
+    enforcer.ask("admit access|143|10.77.2.0/24");
+    enforcer.ask("reconcile");
     LAB.nft("delete", "table", "inet", "redoubt_admission");
-    Lab.await(() -> server.ask("mendings").contains("written anew"));
+    Lab.await(() -> enforcer.ask("mendings").contains("written anew"));
     isKeptOut(V4);
-    server.ask("flush");
-    assertThat(LAB.nft("list", "tables")).doesNotContain("redoubt");
-  }
-
-  @Test
-  void whatOthersTakeFromItsSetsIsPutBackToo() {
-    server.ask("admit panic|600 good|10.77.1.0/24");
-    server.ask("reconcile");
+    enforcer.ask("admit panic|600 good|10.77.1.0/24");
     LAB.nft("flush", "set", "inet", "redoubt_admission", "panic");
     Lab.await(() -> client.isKeptOut(V4_ELSEWHERE, 143));
     LAB.nft("flush", "ruleset");
     Lab.await(() -> client.isKeptOut(V6_SAME_48, 143));
     reaches(1, V4);
+    enforcer.kill();
+  }
+
+  @Test
+  void nothingOfItIsLeftWhenAllIsTakenOut() {
+    server.ask("admit access|143|10.77.2.0/24");
+    server.ask("flush");
+    assertThat(LAB.nft("list", "tables")).doesNotContain("redoubt");
   }
 
   @Test
