@@ -2,7 +2,6 @@ package org.redoubt.daemon;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class AtRest implements Control, AutoCloseable {
     judge.restore(store.bansInForce(now));
     Court court = new Alone(judge);
     why = new Why(court, (address, out) -> {}, store, clock);
-    SshAdmins admins = new SshAdmins(Path.of("/proc"), Path.of("/run/utmp"));
+    SshAdmins admins = SshAdmins.ofThisMachine();
     trial = new AccessTrial(store, admins::addresses, new CountryFile(config.repute()), clock);
     lessons = new Lessons(court, new Learned(court, state.path()), clock);
   }
