@@ -131,7 +131,7 @@ public final class Daemon implements AutoCloseable {
             plan.state(),
             now,
             core::counts,
-            () -> wanted.running(clock.millis()).size(),
+            () -> wanted.running(clock.millis()),
             intakes::states,
             others::write,
             doorkeeper,

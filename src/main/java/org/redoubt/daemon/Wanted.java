@@ -1,28 +1,27 @@
 package org.redoubt.daemon;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Ban;
 import org.redoubt.enforce.Change;
 import org.redoubt.enforce.EnforcerLane;
 import org.redoubt.net.Prefix;
+import org.redoubt.net.PrefixTable;
 
 /**
  * The bans that shall be in force: the truth that the enforcer's copy follows. Keeps the prefixes
  * that changed since the enforcer last asked, not the changes, so a burst that bans and lifts the
- * same prefixes costs no more memory than the bans themselves. Beyond {@value #MOST} bans the
- * oldest goes. Safe for threads.
+ * same prefixes costs no more memory than the bans themselves. Beyond {@value #MOST} bans those
+ * that have ended are forgotten, then the one that ends first. Safe for threads.
  */
 final class Wanted {
   static final int MOST = 500_000;
-  private final Map<Prefix, Ban> bans = new LinkedHashMap<>();
-  private Set<Prefix> changed = new LinkedHashSet<>();
+  private final PrefixTable untilMillis = new PrefixTable(new SecureRandom().nextLong());
   private final List<EnforcerLane> followers = new ArrayList<>();
+  private Set<Prefix> changed = new LinkedHashSet<>();
   private boolean all = true;
   private boolean ended;
 
@@ -34,26 +33,43 @@ final class Wanted {
   record News(boolean all, List<Change> changes) {}
 
   synchronized void ban(Ban ban) {
-    bans.remove(ban.scope());
-    if (bans.size() >= MOST) {
-      lift(bans.keySet().iterator().next());
+    if (untilMillis.size() >= MOST) {
+      makeRoom(ban.sinceMillis());
     }
-    bans.put(ban.scope(), ban);
-    changed.add(ban.scope());
-    tell(new Change.Ban(ban.scope(), ban.untilMillis()));
-    notifyAll();
+    untilMillis.put(ban.scope(), ban.untilMillis());
+    changed(new Change.Ban(ban.scope(), ban.untilMillis()));
   }
 
-  /** Ends exactly this ban and gives it, or null when there was none. */
-  synchronized @Nullable Ban lift(Prefix scope) {
-    changed.add(scope);
-    tell(new Change.Lift(scope));
-    notifyAll();
-    return bans.remove(scope);
+  private void makeRoom(long nowMillis) {
+    untilMillis.removeUpTo(nowMillis);
+    if (untilMillis.size() >= MOST) {
+      lift(firstToEnd());
+    }
   }
 
-  private void tell(Change change) {
+  private Prefix firstToEnd() {
+    int first = PrefixTable.NONE;
+    for (int slot = 0; slot < untilMillis.slots(); slot++) {
+      if (!untilMillis.isFree(slot)
+          && (first == PrefixTable.NONE || untilMillis.value(slot) < untilMillis.value(first))) {
+        first = slot;
+      }
+    }
+    return untilMillis.prefix(first);
+  }
+
+  /** Ends exactly this ban. */
+  synchronized void lift(Prefix scope) {
+    untilMillis.remove(scope);
+    changed(new Change.Lift(scope));
+  }
+
+  private void changed(Change change) {
+    if (!all) {
+      changed.add(change.prefix());
+    }
     followers.forEach(lane -> lane.submit(List.of(change)));
+    notifyAll();
   }
 
   /** Tells this lane all there is, and from now on every change. */
@@ -64,19 +80,29 @@ final class Wanted {
 
   /** Tells one follower all there is, when it may have lost what it had. */
   synchronized void tellAll(EnforcerLane lane) {
-    lane.restore(
-        bans.values().stream().map(b -> new Change.Ban(b.scope(), b.untilMillis())).toList());
+    lane.restore(bans());
   }
 
-  /** The bans still running at this time, oldest first; forgets those that have ended. */
-  synchronized List<Ban> running(long nowMillis) {
-    bans.values().removeIf(ban -> !ban.inForce(nowMillis));
-    return List.copyOf(bans.values());
+  private List<Change.Ban> bans() {
+    List<Change.Ban> bans = new ArrayList<>(untilMillis.size());
+    for (int slot = 0; slot < untilMillis.slots(); slot++) {
+      if (!untilMillis.isFree(slot)) {
+        bans.add(new Change.Ban(untilMillis.prefix(slot), untilMillis.value(slot)));
+      }
+    }
+    return bans;
+  }
+
+  /** How many bans are still running at this time; forgets those that have ended. */
+  synchronized int running(long nowMillis) {
+    untilMillis.removeUpTo(nowMillis);
+    return untilMillis.size();
   }
 
   /** Makes the next news be everything, when the enforcer may have lost what it had. */
   synchronized void tellAll() {
     all = true;
+    changed.clear();
     notifyAll();
   }
 
@@ -91,15 +117,21 @@ final class Wanted {
     while (!all && changed.isEmpty() && !ended) {
       wait();
     }
-    Set<Prefix> news = all ? bans.keySet() : changed;
-    List<Change> changes = new ArrayList<>(news.size());
-    for (Prefix scope : news) {
-      Ban ban = bans.get(scope);
-      changes.add(ban == null ? new Change.Lift(scope) : new Change.Ban(scope, ban.untilMillis()));
-    }
-    News taken = new News(all, changes);
+    News taken = new News(all, all ? List.copyOf(bans()) : changes());
     all = false;
     changed = new LinkedHashSet<>();
     return taken;
+  }
+
+  private List<Change> changes() {
+    List<Change> changes = new ArrayList<>(changed.size());
+    for (Prefix scope : changed) {
+      int slot = untilMillis.find(scope);
+      changes.add(
+          slot == PrefixTable.NONE
+              ? new Change.Lift(scope)
+              : new Change.Ban(scope, untilMillis.value(slot)));
+    }
+    return changes;
   }
 }

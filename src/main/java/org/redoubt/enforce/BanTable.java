@@ -51,11 +51,12 @@ final class BanTable implements Closeable {
    * @param besides commands for the same transaction as the rules
    */
   void write(Wanted wanted, String besides, long nowMillis) throws IOException {
+    GoingOn time = GoingOn.from(nowMillis);
     SortedSet<BanSet> needed = wanted.sets(nowMillis);
     needed.addAll(Ruleset.USUAL);
     Present before = Present.now();
     if (!before.strange() && renew(before, needed, besides)) {
-      fill(before, needed, wanted, nowMillis);
+      fill(before, needed, wanted, time);
     } else {
       nft.run(
           Ruleset.gone()
@@ -79,14 +80,14 @@ final class BanTable implements Closeable {
     }
   }
 
-  private void fill(Present before, SortedSet<BanSet> needed, Wanted wanted, long nowMillis)
+  private void fill(Present before, SortedSet<BanSet> needed, Wanted wanted, GoingOn time)
       throws IOException {
     SortedSet<BanSet> kept = new TreeSet<>(before.sets());
     kept.retainAll(needed);
-    Comparison comparison =
-        Comparison.of(KernelSets.list(kept, nowMillis), wanted, Set.of(), nowMillis);
-    kernel.change(comparison.corrections(), prefix -> true, nowMillis);
-    kernel.change(comparison.missing(), prefix -> false, nowMillis);
+    List<Change.Ban> held = KernelSets.list(kept, time.nowMillis());
+    Comparison comparison = Comparison.of(held, wanted, Set.of(), time.nowMillis());
+    kernel.change(comparison.corrections(), prefix -> true, time.nowMillis());
+    kernel.change(comparison.missing(), prefix -> false, time.nowMillis());
   }
 
   /**

@@ -39,8 +39,10 @@ final class KernelSets implements Closeable {
   void change(Collection<? extends Change> changes, Predicate<Prefix> known, long nowMillis)
       throws IOException {
     List<Change> all = new ArrayList<>(changes);
+    GoingOn time = GoingOn.from(nowMillis);
     for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-      transact(all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE)), known, nowMillis);
+      List<Change> some = all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE));
+      transact(some, known, time.nowMillis());
     }
   }
 
@@ -89,11 +91,12 @@ final class KernelSets implements Closeable {
   /** All bans in these sets, which must be there. */
   static List<Change.Ban> list(Collection<BanSet> sets, long nowMillis) throws IOException {
     List<Change.Ban> bans = new ArrayList<>();
+    GoingOn time = GoingOn.from(nowMillis);
     try (Netlink kernel = new Netlink(Netlink.NETFILTER, 0)) {
       for (BanSet set : sets) {
         kernel.dump(
             ElementMessages.list(set),
-            message -> ElementMessages.read(message, set, nowMillis, bans::add));
+            message -> ElementMessages.read(message, set, time.nowMillis(), bans::add));
       }
     }
     return bans;

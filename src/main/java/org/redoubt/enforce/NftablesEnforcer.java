@@ -189,10 +189,11 @@ public final class NftablesEnforcer implements Enforcer {
    */
   public Mending mend(long nowMillis) throws IOException {
     synchronized (comparing) {
+      GoingOn time = GoingOn.from(nowMillis);
       if (rebuildUnlessWhole(nowMillis)) {
         return Mending.REBUILT;
       }
-      return compare(bans(nowMillis), nowMillis);
+      return compare(bans(time.nowMillis()), time);
     }
   }
 
@@ -212,7 +213,8 @@ public final class NftablesEnforcer implements Enforcer {
     return false;
   }
 
-  private synchronized Mending compare(List<Change.Ban> held, long nowMillis) throws IOException {
+  private synchronized Mending compare(List<Change.Ban> held, GoingOn time) throws IOException {
+    long nowMillis = time.nowMillis();
     Set<Prefix> skip = unsettled;
     unsettled = null;
     if (skip == null) {

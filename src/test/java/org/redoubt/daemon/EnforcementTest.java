@@ -149,8 +149,8 @@ class EnforcementTest {
   @Test
   void forgetsBansThatHaveEnded() {
     wanted.ban(ban(A));
-    assertThat(wanted.running(999)).extracting(Ban::scope).containsExactly(A);
-    assertThat(wanted.running(1000)).isEmpty();
+    assertThat(wanted.running(999)).isEqualTo(1);
+    assertThat(wanted.running(1000)).isZero();
   }
 
   private static Ban ban(Prefix scope) {
