@@ -2,7 +2,9 @@ package org.redoubt.decide;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Address;
@@ -11,7 +13,9 @@ import org.redoubt.net.PrefixMap;
 
 /** The bans in force, a bounded number; those that have ended are dropped when others come. */
 final class Bans {
+  private static final int MOST_REASONS = 1024;
   private final int most;
+  private final Map<String, String> reasons = new HashMap<>();
   private final PrefixMap<Ban> byScope = new PrefixMap<>();
   private final PriorityQueue<Ban> byEnd =
       new PriorityQueue<>(Comparator.comparingLong(Ban::untilMillis));
@@ -22,11 +26,28 @@ final class Bans {
 
   void add(Ban ban, long atMillis) {
     dropEnded(atMillis);
-    byScope.put(ban.scope(), ban);
-    byEnd.add(ban);
+    Ban kept = sharing(ban);
+    byScope.put(ban.scope(), kept);
+    byEnd.add(kept);
     while (byEnd.size() > most) {
       drop(byEnd.remove());
     }
+  }
+
+  /** With the words of an earlier ban, where they are the same: in a storm they often are. */
+  private Ban sharing(Ban ban) {
+    if (reasons.size() >= MOST_REASONS) {
+      reasons.clear();
+    }
+    String because = reasons.computeIfAbsent(ban.because(), same -> same);
+    return new Ban(
+        ban.scope(),
+        ban.sinceMillis(),
+        ban.untilMillis(),
+        ban.by(),
+        because,
+        ban.score(),
+        ban.rung());
   }
 
   private void dropEnded(long atMillis) {

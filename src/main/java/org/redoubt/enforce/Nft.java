@@ -10,8 +10,14 @@ interface Nft extends Closeable {
   /** The word for it in logs. */
   String name();
 
-  /** Runs commands; the message of the exception is nftables' own, shortened. */
+  /**
+   * Runs commands, for which nftables may first read all that our sets hold; what it needs for that
+   * it gives back. The message of the exception is nftables' own, shortened.
+   */
   void run(String commands) throws IOException;
+
+  /** Runs commands that are small and come often, and about no rules. */
+  void runOften(String commands) throws IOException;
 
   /** Whether this is a process that makes changes for us, by its number and name. */
   boolean isOurs(int processId, String name);

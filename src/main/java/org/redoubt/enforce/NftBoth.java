@@ -7,8 +7,6 @@ import java.io.IOException;
  * the library does not give back the memory (a kilobyte for each ban) that it once needed.
  */
 record NftBoth(NftLibrary library, NftProgram program) implements Nft {
-  private static final int SMALL_CHARS = 50_000;
-
   @Override
   public String name() {
     return library.name();
@@ -16,11 +14,12 @@ record NftBoth(NftLibrary library, NftProgram program) implements Nft {
 
   @Override
   public void run(String commands) throws IOException {
-    if (commands.length() <= SMALL_CHARS) {
-      library.run(commands);
-    } else {
-      program.run(commands);
-    }
+    program.run(commands);
+  }
+
+  @Override
+  public void runOften(String commands) throws IOException {
+    library.runOften(commands);
   }
 
   @Override

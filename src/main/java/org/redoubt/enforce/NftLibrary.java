@@ -85,6 +85,17 @@ final class NftLibrary implements Nft {
 
   @Override
   public void run(String commands) throws IOException {
+    NftLibrary fresh = find();
+    if (fresh == null) {
+      throw new IOException(LIBRARY + " is not installed any more");
+    }
+    try (fresh) { // A context keeps what it has read: a kilobyte for each ban.
+      fresh.runOften(commands);
+    }
+  }
+
+  @Override
+  public void runOften(String commands) throws IOException {
     owned(() -> call(TEXT, commands));
   }
 

@@ -49,6 +49,11 @@ final class NftProgram implements Nft {
     call(commands, program.toString(), "-f", "-");
   }
 
+  @Override
+  public void runOften(String commands) throws IOException {
+    run(commands);
+  }
+
   private String call(String input, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
     builder.environment().clear();

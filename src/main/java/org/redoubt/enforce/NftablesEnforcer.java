@@ -60,7 +60,7 @@ public final class NftablesEnforcer implements Enforcer {
       return new Unavailable("nftables is not installed; install the package nftables");
     }
     try {
-      nft.run("list tables");
+      nft.runOften("list tables");
       return new Opened(new NftablesEnforcer(settings, nft));
     } catch (IOException e) {
       nft.close();
@@ -144,7 +144,7 @@ public final class NftablesEnforcer implements Enforcer {
     }
     try {
       if (!admissionDoubted) {
-        nft.run(commands);
+        nft.runOften(commands);
         return;
       }
     } catch (IOException e) {

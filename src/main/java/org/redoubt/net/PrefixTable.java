@@ -3,7 +3,7 @@ package org.redoubt.net;
 import java.util.Arrays;
 
 /**
- * A number for each prefix, in 24 bytes a slot and two slots for three prefixes at most: for many.
+ * A number for each prefix, in 24 bytes a slot of which at most five in six are taken: for many.
  * Open addressing with linear probing; a removal moves back what had to step aside. The hash is
  * keyed, since strangers choose what is put in. Not thread-safe.
  */
@@ -77,7 +77,7 @@ public final class PrefixTable {
     if (isFree(slot)) {
       size++;
       set(slot, prefix, value);
-      if (size * 3L > slots() * 2L) {
+      if (size * 6L > slots() * 5L) {
         resize(slots() * 2);
       }
     } else {
@@ -112,7 +112,7 @@ public final class PrefixTable {
     }
     size--;
     close(slot);
-    if (slots() > FIRST_SLOTS && size * 6L < slots()) {
+    if (slots() > FIRST_SLOTS && size * 4L < slots()) {
       resize(slots() / 2);
     }
     return true;
@@ -150,7 +150,7 @@ public final class PrefixTable {
       return;
     }
     int wanted = FIRST_SLOTS;
-    while (left * 3L > wanted * 2L) {
+    while (left * 6L > wanted * 5L) {
       wanted *= 2;
     }
     slots = new long[wanted * LONGS];

@@ -22,8 +22,8 @@ import org.redoubt.net.Address;
 /**
  * What a packet of somebody who is not banned costs more when 100,000 others are: datagrams over a
  * cable between two namespaces, which the kernel receives within the call that sends them, without
- * our table, with it empty, and with it full, in turns. {@code PacketCost SENDER RECEIVER}, names of
- * namespaces with the addresses 10.78.0.2 and 10.78.0.1; bench/enforce makes them.
+ * our table, with it empty, and with it full, in turns. {@code PacketCost SENDER RECEIVER}, names
+ * of namespaces with the addresses 10.78.0.2 and 10.78.0.1; bench/enforce makes them.
  */
 public final class PacketCost {
   private static final int ROUNDS = 9;
@@ -84,8 +84,7 @@ public final class PacketCost {
   /** Everything is in scope, so that datagrams meet the sets. */
   private static void guard() throws IOException {
     EnforceSettings settings =
-        new EnforceSettings(
-            new TreeSet<>(), EnforceSettings.Answer.DROP, EnforceSettings.Via.ANY);
+        new EnforceSettings(new TreeSet<>(), EnforceSettings.Answer.DROP, EnforceSettings.Via.ANY);
     NftablesEnforcer enforcer =
         switch (NftablesEnforcer.open(settings)) {
           case NftablesEnforcer.Opened(NftablesEnforcer opened) -> opened;
