@@ -25,7 +25,6 @@ public final class Table {
   private final int keyLongs;
   private final int width;
   private final int maxRows;
-  private final HashKey hashKey;
   private final Worth worth;
   private final long secret0;
   private final long secret1;
@@ -34,7 +33,6 @@ public final class Table {
   private long[] fields;
   private int capacity;
   private int size;
-  private long turns;
 
   /** How much a row would be missed. */
   @FunctionalInterface
@@ -60,7 +58,6 @@ public final class Table {
     this.keyLongs = keyLongs;
     this.width = fields;
     this.maxRows = Math.max(1, maxRows);
-    this.hashKey = hashKey;
     this.worth = worth;
     secret0 = hashKey.of(0, 0);
     secret1 = hashKey.of(0, 1);
@@ -96,8 +93,33 @@ public final class Table {
 
   /** A new row of zeros for a key that is not there. */
   public int insert(long hi, long lo, long nowMillis) {
-    makeRoom(nowMillis);
+    if (size >= maxRows) {
+      int home = home(hi, lo);
+      int victim = leastWorthy(home, nowMillis);
+      if (isPassed(home, victim)) {
+        return replace(victim, hi, lo);
+      }
+      remove(victim);
+    } else if (size + 1 > capacity * FULLEST) {
+      resize(Math.min((int) (capacity * GROWTH), roomFor(maxRows)));
+    }
     return put(hi, lo);
+  }
+
+  /** Whether a search that begins at home comes by the row. */
+  private boolean isPassed(int home, int row) {
+    int at = home;
+    while (at != row && taken(at)) {
+      at = next(at);
+    }
+    return at == row;
+  }
+
+  /** A new row in place of another that its search passes, so that no row need move. */
+  private int replace(int row, long hi, long lo) {
+    setKey(row, hi, lo);
+    Arrays.fill(fields, row * width, row * width + width, 0);
+    return row;
   }
 
   /** The same for a one-long key. */
@@ -107,10 +129,14 @@ public final class Table {
 
   private int put(long hi, long lo) {
     int row = place(hi, lo);
-    keys[row * keyLongs] = keyLongs == 2 ? hi : lo;
-    keys[row * keyLongs + keyLongs - 1] = lo;
+    setKey(row, hi, lo);
     size++;
     return row;
+  }
+
+  private void setKey(int row, long hi, long lo) {
+    keys[row * keyLongs] = keyLongs == 2 ? hi : lo;
+    keys[row * keyLongs + keyLongs - 1] = lo;
   }
 
   /** The number in a field of a row; fields count from 0. */
@@ -228,19 +254,11 @@ public final class Table {
     }
   }
 
-  private void makeRoom(long nowMillis) {
-    if (size >= maxRows) {
-      remove(leastWorthy(nowMillis));
-    } else if (size + 1 > capacity * FULLEST) {
-      resize(Math.min((int) (capacity * GROWTH), roomFor(maxRows)));
-    }
-  }
-
-  /** The least worthy of some neighbours at a place that nobody can foresee. */
-  private int leastWorthy(long nowMillis) {
+  /** The least worthy of some neighbours of a place that nobody outside can foresee. */
+  private int leastWorthy(int place, long nowMillis) {
     int victim = NONE;
     double least = Double.POSITIVE_INFINITY;
-    int row = spread(hashKey.of(turns++, size));
+    int row = place;
     for (int probe = 0; probe < PROBES; probe++) {
       while (!taken(row)) {
         row = next(row);
