@@ -21,7 +21,6 @@ final class Gatekeeper {
   private static final int VISITS = 2;
   private static final int PATIENT_VISITS = 3;
   private static final long PATIENT_SECONDS = 1_800;
-  private static final long CALM_PATIENT_SECONDS = 600;
   private static final double SUSPECT = 2;
   private static final double DELAYED_FROM = 1;
   private static final long LONGEST_DELAY_MILLIS = 8_000;
@@ -90,10 +89,10 @@ final class Gatekeeper {
       siteBudget -= counted ? 1 : 0;
       return allowed(question, standing, bucket, "came again with the same password");
     }
-    long patience =
-        standing.alarmed() || standing.besieged() ? PATIENT_SECONDS : CALM_PATIENT_SECONDS;
     long age = pending.ageSeconds(question, standing.account(), standing.network());
-    if (age >= patience && visits >= PATIENT_VISITS && has(Bucket.RESERVE, question, standing)) {
+    if (age >= PATIENT_SECONDS
+        && visits >= PATIENT_VISITS
+        && has(Bucket.RESERVE, question, standing)) {
       return allowed(question, standing, Bucket.RESERVE, "came again for a good while");
     }
     return Answer.of(Verdict.RETRY_LATER, "too many strangers tried this account, or the site");

@@ -33,9 +33,6 @@ import org.redoubt.net.Prefix;
  * decisions. Not thread-safe.
  */
 public final class Judge {
-  /** How much an attempt that was held back and never came again says, of a failure. */
-  private static final double GIVEN_UP_SHARE = 0.7;
-
   private final Detector detector;
   private final Rulings rulings;
   private final Bans bans;
@@ -116,10 +113,10 @@ public final class Judge {
   }
 
   private void chargeGivenUp(long nowMillis, Hearing hearing) {
-    AuthEvent failed = pending.nextGivenUp(nowMillis);
-    while (failed != null) {
-      detector.abandoned(failed, GIVEN_UP_SHARE, hearing);
-      failed = pending.nextGivenUp(nowMillis);
+    Pending.GivenUp given = pending.nextGivenUp(nowMillis);
+    while (given != null) {
+      detector.abandoned(given.failure(), given.share(), hearing);
+      given = pending.nextGivenUp(nowMillis);
     }
   }
 

@@ -21,6 +21,10 @@ final class Pending {
   private static final long APART_SECONDS = 30;
   private static final long FORGOTTEN_SECONDS = 43_200;
   private static final long GIVEN_UP_MILLIS = 900_000;
+  private static final double NEVER_AGAIN_SHARE = 0.7;
+
+  /** People's clients come again, and find that too many strangers did. */
+  private static final double CAME_AGAIN_SHARE = 0.1;
 
   /** The first second in the upper half, the last that counted in the lower. */
   private static final int TIMES = 0;
@@ -32,6 +36,14 @@ final class Pending {
   private final Table visits;
   private final Table networks;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+  /**
+   * A password that was never looked at.
+   *
+   * @param failure the question as a failure of now
+   * @param share how much it says, of a failure
+   */
+  record GivenUp(AuthEvent failure, double share) {}
 
   private record Waiting(AuthEvent question, long key) {}
 
@@ -113,19 +125,20 @@ final class Pending {
    * One that was presented a quarter of an hour ago and never looked at, as a failure of now; null
    * when there is none.
    */
-  @Nullable AuthEvent nextGivenUp(long nowMillis) {
+  @Nullable GivenUp nextGivenUp(long nowMillis) {
     while (!waiting.isEmpty()
         && nowMillis - waiting.getFirst().question().atMillis() >= GIVEN_UP_MILLIS) {
       Waiting first = waiting.removeFirst();
       int row = visits.find(first.key());
       if (row != Table.NONE && visits.get(row, VISITS) < VERIFIED) {
-        return givenUp(first.question(), nowMillis);
+        double share = visits.get(row, VISITS) == 1 ? NEVER_AGAIN_SHARE : CAME_AGAIN_SHARE;
+        return new GivenUp(asFailure(first.question(), nowMillis), share);
       }
     }
     return null;
   }
 
-  private static AuthEvent givenUp(AuthEvent question, long nowMillis) {
+  private static AuthEvent asFailure(AuthEvent question, long nowMillis) {
     return new AuthEvent(
         nowMillis,
         question.protocol(),
