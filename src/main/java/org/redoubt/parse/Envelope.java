@@ -26,6 +26,8 @@ final class Envelope {
   private int ownFrom;
   private StampStyle style = StampStyle.NONE;
 
+  private int behindStamp;
+
   Envelope(ZoneId zone) {
     this.stamps = new Stamps(zone);
     this.boxed = new Boxed(stamps);
@@ -78,6 +80,12 @@ final class Envelope {
     return ownFrom;
   }
 
+  /** Where what says who wrote the line begins: the host where there is one, else the tag. */
+  int headFrom() {
+    int tag = tagged.tagFrom();
+    return isBoxed || behindStamp < 0 ? tag : Math.min(behindStamp, tag);
+  }
+
   /** What stands between the stamp and the message of the line last read. */
   Tagged tagged() {
     return tagged;
@@ -93,6 +101,7 @@ final class Envelope {
     start = from;
     end = to;
     isBoxed = false;
+    behindStamp = -1;
     ownFrom = -1;
     style = StampStyle.NONE;
     tagged.start(b, to);
@@ -105,6 +114,7 @@ final class Envelope {
       int close = at < to && b[at] == '<' ? HeadText.priority(b, at, to) : -1;
       if (close > 0 && close + 2 < to && b[close] == '1' && b[close + 1] == ' ') {
         int behind = stamps.read(b, close + 2, to);
+        behindStamp = behind;
         if (behind >= 0) {
           tagged.structured(b, behind, to);
         }
@@ -122,6 +132,7 @@ final class Envelope {
     if (behind < 0) {
       return behind;
     }
+    behindStamp = behind;
     ownFrom = own < 0 ? own : behind;
     style = stamps.style();
     tagged.behindStamp(b, behind, to, style);

@@ -2,6 +2,7 @@ package org.redoubt.parse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Protocol;
@@ -23,6 +24,7 @@ public record Format(
     private final Map<String, Protocol> tags;
     private final @Nullable StampStyle stamp;
     private final @Nullable Reader reader;
+    private final Set<Integer> pieces;
     private final Supplier<List<Shape>> reading;
     private @Nullable List<Shape> shapes;
 
@@ -30,16 +32,19 @@ public record Format(
      * @param tags protocol by tag; a tag may hold {@code *}; empty for a file of its own
      * @param stamp how each line of that file begins; null under a tag
      * @param reader what cuts the message into values first; null without
+     * @param pieces lengths of messages that were broken and go on in the next line
      * @param reading gives the shapes when they are first asked for
      */
     Program(
         Map<String, Protocol> tags,
         @Nullable StampStyle stamp,
         @Nullable Reader reader,
+        Set<Integer> pieces,
         Supplier<List<Shape>> reading) {
       this.tags = tags;
       this.stamp = stamp;
       this.reader = reader;
+      this.pieces = Set.copyOf(pieces);
       this.reading = reading;
     }
 
@@ -53,6 +58,10 @@ public record Format(
 
     @Nullable Reader reader() {
       return reader;
+    }
+
+    Set<Integer> pieces() {
+      return pieces;
     }
 
     /** The templates with their meaning, in the order of the file. */

@@ -1,6 +1,7 @@
 package org.redoubt.parse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class FormatFile {
   private static final Set<String> TOP =
       Set.of("name", "title", "versions", "wrappers", "elements", "parts", "program");
   private static final Set<String> PROGRAM =
-      Set.of("tags", "stamp", "protocol", "reader", "values", "layer", "session", "line");
+      Set.of("tags", "stamp", "protocol", "reader", "values", "layer", "session", "pieces", "line");
   private static final Set<String> LINE =
       Set.of(
           "outcome",
@@ -136,11 +137,23 @@ public final class FormatFile {
     Protocol protocol = protocol(table);
     Map<String, Protocol> tags = table.has("tags") || stamp == null ? tags(table) : Map.of();
     Format.Program program =
-        new Format.Program(tags, stamp, reader, () -> shapes(table, layer, protocol));
+        new Format.Program(tags, stamp, reader, pieces(table), () -> shapes(table, layer, protocol));
     if (!isTrusted) {
       check(table, program);
     }
     return program;
+  }
+
+  private Set<Integer> pieces(Section table) {
+    Set<Integer> lengths = new HashSet<>();
+    for (Object length : table.list("pieces")) {
+      if (length instanceof Long bytes && bytes > 0 && bytes < Integer.MAX_VALUE) {
+        lengths.add(bytes.intValue());
+      } else {
+        error(table.at("pieces"), "'" + length + "' is no number of bytes");
+      }
+    }
+    return lengths;
   }
 
   private List<Format.Shape> shapes(Section table, Layer layer, @Nullable Protocol protocol) {

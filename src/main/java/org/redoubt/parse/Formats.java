@@ -37,16 +37,18 @@ public final class Formats {
    * @param matcher of the templates for the message as it stands
    * @param cuts readers, each with the templates for what it gives
    * @param stampsItself whether it stamps its own file, and so perhaps what it sends to syslog
+   * @param pieces lengths of messages that were broken and go on in the next line
    */
   record Program(
       Matcher matcher,
       Protocol protocol,
       Parsed.Unknown unknown,
       List<Cut> cuts,
-      boolean stampsItself) {
+      boolean stampsItself,
+      Set<Integer> pieces) {
 
     Program speaking(Protocol spoken) {
-      return new Program(matcher, spoken, unknown, cuts, stampsItself);
+      return new Program(matcher, spoken, unknown, cuts, stampsItself, pieces);
     }
   }
 
@@ -138,8 +140,15 @@ public final class Formats {
     }
     Parsed.Unknown unknown = new Parsed.Unknown(String.join("+", names));
     boolean stamps = parts.stream().anyMatch(part -> part.program.stamp() != null);
+    Set<Integer> pieces = new HashSet<>();
+    parts.forEach(part -> pieces.addAll(part.program.pieces()));
     return new Program(
-        matching.apply(tree.node()), Protocol.UNKNOWN, unknown, List.copyOf(cuts), stamps);
+        matching.apply(tree.node()),
+        Protocol.UNKNOWN,
+        unknown,
+        List.copyOf(cuts),
+        stamps,
+        Set.copyOf(pieces));
   }
 
   private static void add(Tree tree, Format.Program program, Predicate<Format.Shape> wanted) {

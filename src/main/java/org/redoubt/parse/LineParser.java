@@ -22,6 +22,7 @@ public final class LineParser {
   private final Fields fields = new Fields();
   private final Values values = new Values();
   private final Sessions sessions = new Sessions();
+  private final Pieces pieces = new Pieces();
   private final Tags tags;
   private Parsed last = Parsed.FOREIGN;
   private byte[] read = {};
@@ -40,6 +41,9 @@ public final class LineParser {
    * was broken in two, and may be the client's own words.
    */
   private boolean isSyslog;
+
+  /** Where the line ends, with the blanks at its end. */
+  private int whole;
 
   private int secretFrom;
   private int secretTo;
@@ -62,6 +66,7 @@ public final class LineParser {
     envelope.begin();
     values.begin();
     sessions.clear();
+    pieces.clear();
   }
 
   /**
@@ -117,6 +122,7 @@ public final class LineParser {
       end--;
     }
     isApart = isOwn = false;
+    whole = to;
     last = parsed(text, from, end);
     return last;
   }
@@ -142,12 +148,20 @@ public final class LineParser {
     if (program == null) {
       return own(inside, envelope.from(), end);
     }
+    if (!program.pieces().isEmpty() && isPiece(program, inside, message, isApart ? end : whole)) {
+      return Parsed.PIECE;
+    }
     if (program.stampsItself()) {
       envelope.innerStamp(inside, end);
       message = tagged.messageFrom();
     }
     Parsed parsed = message(inside, message, end, program);
     return parsed instanceof Parsed.Unknown ? orOwn(parsed, inside, end) : parsed;
+  }
+
+  private boolean isPiece(Formats.Program program, byte[] text, int message, int to) {
+    return pieces.isPiece(
+        program.pieces(), text, envelope.headFrom(), tagged.tagTo(), to - message);
   }
 
   private Tags.Entry read(byte[] text, int to) {

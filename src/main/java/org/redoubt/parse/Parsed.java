@@ -22,6 +22,7 @@ public sealed interface Parsed {
   Malformed FORGED = new Malformed("two places could hold the address");
   Malformed IMPOSTOR = new Malformed("the journal names another writer than the line");
   Malformed OVERLONG = new Malformed("so long that the true address may be cut off");
+  Malformed PIECE = new Malformed("a piece of a message that was broken in two");
   Malformed TANGLED = new Malformed("made to be read in too many ways");
   Malformed NO_DATE = new Malformed("a time stamp that is no date");
 }

@@ -24,7 +24,8 @@ final class MailSite implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src/test/resources/e2e").toAbsolutePath();
 
   private final String id = "rdt" + ProcessHandle.current().pid();
-  private final String server = id + "s";
+  private final Wires wires = new Wires(id);
+  private final String server = wires.server();
   final Path home;
   private final Process dovecot;
 
@@ -40,37 +41,13 @@ final class MailSite implements AutoCloseable {
     home = Files.createTempDirectory(id);
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
-      mustRun("ip", "netns", "add", server);
-      mustRun("ip", "-n", server, "link", "set", "lo", "up");
-      connect("a", "198.51.100.1", ATTACKER);
-      connect("h", "192.0.2.1", HONEST);
+      wires.connect("a", "198.51.100.1", ATTACKER);
+      wires.connect("h", "192.0.2.1", HONEST);
       dovecot = startDovecot(more);
     } catch (IOException | RuntimeException | Error e) {
-      removeNamespaces();
+      wires.close();
       throw e;
     }
-  }
-
-  private void connect(String name, String near, String far) {
-    mustRun("ip", "netns", "add", id + name);
-    mustRun(
-        "ip",
-        "-n",
-        server,
-        "link",
-        "add",
-        "to-" + name,
-        "type",
-        "veth",
-        "peer",
-        "name",
-        "wire",
-        "netns",
-        id + name);
-    mustRun("ip", "-n", server, "addr", "add", near + "/24", "dev", "to-" + name);
-    mustRun("ip", "-n", id + name, "addr", "add", far + "/24", "dev", "wire");
-    mustRun("ip", "-n", server, "link", "set", "to-" + name, "up");
-    mustRun("ip", "-n", id + name, "link", "set", "wire", "up");
   }
 
   private Process startDovecot(String more) throws IOException {
@@ -130,9 +107,12 @@ final class MailSite implements AutoCloseable {
 
   /** A program that goes on, on the server. */
   Process start(String output, List<String> command) {
-    List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", server));
-    inside.addAll(command);
-    return Shell.start(home.resolve(output), inside);
+    return Shell.start(home.resolve(output), Wires.within(server, command));
+  }
+
+  /** A program of the attacker's; its output. */
+  String attackWith(List<String> command) {
+    return mustRun(Wires.within(wires.client("a"), command).toArray(String[]::new));
   }
 
   private boolean fail(Process daemon) {
@@ -171,17 +151,11 @@ final class MailSite implements AutoCloseable {
     return mustRun(command.toArray(String[]::new));
   }
 
-  private void removeNamespaces() {
-    for (String name : List.of("a", "h", "s")) {
-      Shell.run("ip", "netns", "del", id + name);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     dovecot.destroy();
     Shell.await("Dovecot to end", () -> !dovecot.isAlive());
-    removeNamespaces();
+    wires.close();
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
