@@ -137,7 +137,8 @@ public final class FormatFile {
     Protocol protocol = protocol(table);
     Map<String, Protocol> tags = table.has("tags") || stamp == null ? tags(table) : Map.of();
     Format.Program program =
-        new Format.Program(tags, stamp, reader, pieces(table), () -> shapes(table, layer, protocol));
+        new Format.Program(
+            tags, stamp, reader, pieces(table), () -> shapes(table, layer, protocol));
     if (!isTrusted) {
       check(table, program);
     }

@@ -23,6 +23,7 @@ public final class LineParser {
   private final Values values = new Values();
   private final Sessions sessions = new Sessions();
   private final Pieces pieces = new Pieces();
+  private final OwnLines ownLines = new OwnLines();
   private final Tags tags;
   private Parsed last = Parsed.FOREIGN;
   private byte[] read = {};
@@ -67,6 +68,7 @@ public final class LineParser {
     values.begin();
     sessions.clear();
     pieces.clear();
+    ownLines.clear();
   }
 
   /**
@@ -139,17 +141,17 @@ public final class LineParser {
     Tags.Entry known = tagged.known();
     Tags.Entry entry = known == null ? read(inside, end) : known;
     int message = tagged.messageFrom();
+    Formats.Program program = entry.program();
+    if (program != null && isPiece(program, inside, message, isApart ? end : whole)) {
+      return Parsed.PIECE;
+    }
     int repeat = Repeat.at(inside, tagged.tagFrom(), message, end);
     if (repeat >= 0) {
-      return repeated(inside, repeat, end, entry.program());
+      return repeated(inside, repeat, end, program);
     }
-    Formats.Program program = entry.program();
     isSyslog |= program != null || tagged.isSyslog();
     if (program == null) {
       return own(inside, envelope.from(), end);
-    }
-    if (!program.pieces().isEmpty() && isPiece(program, inside, message, isApart ? end : whole)) {
-      return Parsed.PIECE;
     }
     if (program.stampsItself()) {
       envelope.innerStamp(inside, end);
@@ -160,8 +162,9 @@ public final class LineParser {
   }
 
   private boolean isPiece(Formats.Program program, byte[] text, int message, int to) {
-    return pieces.isPiece(
-        program.pieces(), text, envelope.headFrom(), tagged.tagTo(), to - message);
+    return !program.pieces().isEmpty()
+        && pieces.isPiece(
+            program.pieces(), text, envelope.headFrom(), tagged.tagTo(), to - message);
   }
 
   private Tags.Entry read(byte[] text, int to) {
@@ -192,9 +195,12 @@ public final class LineParser {
     isOwn = true;
     int start = style == StampStyle.COLUMN ? from : envelope.afterPid(envelope.ownFrom());
     Rule rule = program.matcher().match(text, start, to, fields.captures());
-    return rule == null
-        ? cut(text, start, to, program, Parsed.FOREIGN)
-        : understood(text, start, to, rule, Protocol.UNKNOWN);
+    if (rule != null) {
+      ownLines.saw(style, rule.layer().format());
+      return understood(text, start, to, rule, Protocol.UNKNOWN);
+    }
+    Parsed parsed = cut(text, start, to, program, Parsed.FOREIGN);
+    return parsed == Parsed.FOREIGN ? ownLines.other(style, text, start, to) : parsed;
   }
 
   /** A line that does not begin with a stamp: of a few programs it need not. */

@@ -6,9 +6,9 @@ import org.redoubt.event.AuthEvent;
 
 /**
  * Messages that a logger broke because they were too long for it. Each piece comes as a line with
- * tag and all, so that a client who sends a name of the right length has the next line written as he
- * likes: nothing is believed of a piece, nor of the one behind it. Courierlogger does this, at 511
- * bytes with the severity that it takes away. Not thread-safe.
+ * tag and all, so that a client who sends a name of the right length has the next line written as
+ * he likes: nothing is believed of a piece, nor of the one behind it. Courierlogger does this, at
+ * 511 bytes with the severity that it takes away. Not thread-safe.
  */
 final class Pieces {
   private static final int MOST_TAGS = 256;
@@ -22,8 +22,7 @@ final class Pieces {
    * @param lengths of pieces that more follow
    * @param headFrom where host and tag begin; they end at {@code headTo}
    */
-  boolean isPiece(
-      Set<Integer> lengths, byte[] text, int headFrom, int headTo, int messageBytes) {
+  boolean isPiece(Set<Integer> lengths, byte[] text, int headFrom, int headTo, int messageBytes) {
     boolean moreFollows = lengths.contains(messageBytes);
     if (!moreFollows && goingOn.isEmpty()) {
       return false;

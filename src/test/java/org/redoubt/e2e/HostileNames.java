@@ -22,8 +22,20 @@ final class HostileNames {
     }
     names.addAll(
         List.of(
-            "älice", "\u00e4\u00ff\u00fe", "\u00c3", "\u00e2\u0080\u00a8x", "\u00c2\u0085x", "%s%n%d", "bob ",
-            " bob", "bob\r\n", "\\", "\"\"", "x".repeat(255), "x".repeat(300), "x".repeat(1100),
+            "älice",
+            "\u00e4\u00ff\u00fe",
+            "\u00c3",
+            "\u00e2\u0080\u00a8x",
+            "\u00c2\u0085x",
+            "%s%n%d",
+            "bob ",
+            " bob",
+            "bob\r\n",
+            "\\",
+            "\"\"",
+            "x".repeat(255),
+            "x".repeat(300),
+            "x".repeat(1100),
             "x".repeat(8000)));
     return names;
   }

@@ -41,6 +41,13 @@ class PiecesTest {
   }
 
   @Test
+  void norWhatSaysThatItIsRepeated() {
+    assertThat(parse("h pop3d: " + filled("LOGIN FAILED, user=", 505))).isSameAs(Parsed.PIECE);
+    assertThat(parse("h pop3d: message repeated 9 times: [ " + FORGED + "]"))
+        .isSameAs(Parsed.PIECE);
+  }
+
+  @Test
   void blanksAtTheEndOfAPieceCount() {
     String name = "y".repeat(505 - 19 - 30) + " ".repeat(30);
     assertThat(parse("h pop3d: LOGIN FAILED, user=" + name)).isSameAs(Parsed.PIECE);
