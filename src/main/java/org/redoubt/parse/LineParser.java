@@ -200,7 +200,9 @@ public final class LineParser {
       return understood(text, start, to, rule, Protocol.UNKNOWN);
     }
     Parsed parsed = cut(text, start, to, program, Parsed.FOREIGN);
-    return parsed == Parsed.FOREIGN ? ownLines.other(style, text, start, to) : parsed;
+    return parsed instanceof Parsed.Ignored(String format) && format.isEmpty()
+        ? ownLines.other(style, text, start, to)
+        : parsed;
   }
 
   /** A line that does not begin with a stamp: of a few programs it need not. */
