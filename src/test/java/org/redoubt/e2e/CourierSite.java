@@ -60,8 +60,9 @@ final class CourierSite implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    servers.destroyForcibly().waitFor();
+  public void close() throws IOException {
+    servers.destroyForcibly();
+    Shell.await("Courier to end", () -> !servers.isAlive());
     wires.close();
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -17,8 +17,8 @@ final class HostileNames {
 
   static List<String> all() {
     List<String> names = new ArrayList<>(forgeries());
-    for (char c : SPECIAL.toCharArray()) {
-      names.add("b" + c + "b");
+    for (int i = 0; i < SPECIAL.length(); i++) {
+      names.add("b" + SPECIAL.charAt(i) + "b");
     }
     names.addAll(
         List.of(
