@@ -56,6 +56,7 @@ class MailSiteIT {
   @Order(1)
   void theAttackersPacketsAreDroppedAndTheHonestClientNoticesNothing() throws Exception {
     attackUntilKeptOut();
+    assertThat(site.attack("monday")).as("the connection that was ended, and the next").isEmpty();
     firstBan = bans().get(0);
     assertThat(bans()).hasSize(1);
     assertThat(firstBan.path("scope").asString()).isEqualTo(ATTACKER);
