@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       BanCommand.class,
       LiftCommand.class,
       AllowCommand.class,
+      LockCommand.class,
+      UnlockCommand.class,
       PanicCommand.class,
       CalmCommand.class,
       CheckCommand.class,

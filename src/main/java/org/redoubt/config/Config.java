@@ -13,6 +13,7 @@ import org.redoubt.enforce.AccessSettings;
 import org.redoubt.enforce.EnforceSettings;
 import org.redoubt.enforce.GreylistSettings;
 import org.redoubt.enforce.LimitsSettings;
+import org.redoubt.enforce.LockSettings;
 import org.redoubt.intake.IntakeSettings;
 import org.redoubt.repute.ReputeSettings;
 import org.tomlj.Toml;
@@ -29,6 +30,7 @@ public record Config(
     LimitsSettings limits,
     GreylistSettings greylist,
     AccessSettings access,
+    LockSettings lock,
     AuditSettings audit) {
 
   /** What holds when nothing is set. */
@@ -43,6 +45,7 @@ public record Config(
         LimitsSettings.DEFAULTS,
         GreylistSettings.DEFAULTS,
         AccessSettings.DEFAULTS,
+        LockSettings.DEFAULTS,
         AuditSettings.DEFAULTS);
   }
 

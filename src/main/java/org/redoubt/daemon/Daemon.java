@@ -39,6 +39,7 @@ public final class Daemon implements AutoCloseable {
   private final ControlServer control;
   private final Housekeeping housekeeping;
   private final Others others;
+  private final Locks locks;
 
   /**
    * What to run.
@@ -91,6 +92,7 @@ public final class Daemon implements AutoCloseable {
     Announcer announcer = new Announcer(mode);
     Inquiry inquiry = new Inquiry(repute.zones(), judge, guarded, clock);
     Consumer<Decision> decided = announcer::tell;
+    locks = new Locks(config.lock(), store, clock);
     Consumer<AuthEvent> seen = inquiry;
     Core core =
         new Core(
@@ -99,7 +101,7 @@ public final class Daemon implements AutoCloseable {
             guarded,
             wanted,
             audit,
-            decided.andThen(bell::heard),
+            decided.andThen(bell::heard).andThen(locks),
             seen.andThen(bell::heard),
             clock);
     repute.zones().listen(core::reconsider);
@@ -120,6 +122,7 @@ public final class Daemon implements AutoCloseable {
     parts.add(new Health.Part("admission", () -> doorkeeper == null ? null : doorkeeper.problem()));
     parts.add(new Health.Part("access", access::problem));
     parts.add(new Health.Part("bans", () -> core.ask(j -> j.question(clock.millis()))));
+    parts.add(new Health.Part("locks", locks::problem));
     parts.add(new Health.Part("store", audit::problem));
     parts.add(new Health.Part("reading", intakes::problem));
     Health health = new Health(core::counts, core::unknowns, intakes::states, parts, clock);
@@ -187,6 +190,7 @@ public final class Daemon implements AutoCloseable {
   public void close() throws IOException {
     try (store;
         audit;
+        locks;
         learned;
         lanes;
         enforcement;

@@ -20,8 +20,8 @@ public record DenyFile(Path path) {
   public void write(Collection<Account> locked) throws IOException {
     String text =
         locked.stream()
+            .filter(DenyFile::canHold)
             .map(Account::name)
-            .filter(DenyFile::isName)
             .collect(Collectors.toCollection(TreeSet::new))
             .stream()
             .map(name -> name + ":\n")
@@ -29,7 +29,9 @@ public record DenyFile(Path path) {
     new AtomicFile(path).write(text);
   }
 
-  private static boolean isName(String name) {
+  /** Whether it can be the name of a line. */
+  public static boolean canHold(Account account) {
+    String name = account.name();
     return !name.isEmpty()
         && name.charAt(0) != '#'
         && name.codePoints()
