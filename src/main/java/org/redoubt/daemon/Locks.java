@@ -58,7 +58,7 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
         .ifPresent(kept -> new String(kept, StandardCharsets.UTF_8).lines().forEach(this::recall));
     if (!settings.file().isEmpty()) {
       writing.execute(this::write);
-      Future<?> unused =
+      Future<?> _ =
           writing.scheduleWithFixedDelay(
               this::write, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
     }
