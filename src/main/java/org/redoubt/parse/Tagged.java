@@ -269,11 +269,11 @@ final class Tagged {
   void keep(Tags.Entry entry) {
     boolean behindHost =
         hostFrom >= 0
-            && text[hostFrom] != '<'
+            && firstTag > hostFrom
             && firstTag < end
+            && text[hostFrom] != '<'
             && text[firstTag] != '['
-            && HeadText.blanks(text, HeadText.tagEnd(text, hostFrom, end), end) == firstTag
-            && firstTag > hostFrom;
+            && HeadText.blanks(text, HeadText.tagEnd(text, hostFrom, end), end) == firstTag;
     if (!behindHost || messageFrom >= end) {
       return;
     }
