@@ -22,13 +22,13 @@ import org.redoubt.event.Protocol;
 public final class Formats {
   private final List<Format> all;
   private final Function<Node, Matcher> matching;
-  private final Map<String, List<Part>> tagged = new LinkedHashMap<>();
-  private final Map<String, Protocol> protocols = new HashMap<>();
+  private final Map<String, List<Part>> tagged;
+  private final Map<String, Protocol> protocols;
   private final Map<List<Part>, Program> merged = new HashMap<>();
-  private final Map<StampStyle, List<Part>> stamped = new EnumMap<>(StampStyle.class);
+  private final Map<StampStyle, List<Part>> stamped;
   private final AtomicReferenceArray<@Nullable Program> own =
       new AtomicReferenceArray<>(StampStyle.values().length);
-  private final Set<String> wrappers = new HashSet<>();
+  private final Set<String> wrappers;
 
   /**
    * What is known of the program behind a tag, or of the programs whose own files are stamped
@@ -59,12 +59,12 @@ public final class Formats {
   private record Part(Format format, Format.Program program) {}
 
   public Formats(List<Format> formats) {
-    this(formats, tree -> tree);
-  }
-
-  private Formats(List<Format> formats, Function<Node, Matcher> matching) {
-    this.all = List.copyOf(formats);
-    this.matching = matching;
+    all = List.copyOf(formats);
+    matching = tree -> tree;
+    tagged = new LinkedHashMap<>();
+    protocols = new HashMap<>();
+    stamped = new EnumMap<>(StampStyle.class);
+    wrappers = new HashSet<>();
     for (Format format : all) {
       wrappers.addAll(format.wrappers());
       for (Format.Program program : format.programs()) {
@@ -81,6 +81,16 @@ public final class Formats {
       }
     }
     joinPatterns(tagged);
+  }
+
+  /** The same formats, merged anew. */
+  private Formats(Formats other, Function<Node, Matcher> matching) {
+    this.all = other.all;
+    this.matching = matching;
+    this.tagged = other.tagged;
+    this.protocols = other.protocols;
+    this.stamped = other.stamped;
+    this.wrappers = other.wrappers;
   }
 
   /**
@@ -101,7 +111,7 @@ public final class Formats {
    * pays.
    */
   public Formats forManyLines() {
-    return new Formats(all, Warming::new);
+    return new Formats(this, Warming::new);
   }
 
   /** The formats, in the order in which they were given. */
