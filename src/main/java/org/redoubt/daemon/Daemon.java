@@ -167,7 +167,11 @@ public final class Daemon implements AutoCloseable {
             "panic",
             panicButton::begin,
             "calm",
-            (request, out) -> panicButton.end(out));
+            (request, out) -> panicButton.end(out),
+            "lock",
+            locks::begin,
+            "unlock",
+            locks::end);
     control =
         ControlServer.open(
             plan.state().socket(), new Answers(core, allowances, others::origin, commands, clock));

@@ -48,6 +48,9 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
           Thread.ofPlatform().name("locks").daemon().factory());
   private volatile @Nullable String problem;
 
+  /** What the store holds; only the writing thread uses it. */
+  private String stored = "";
+
   /** Those that were locked before, and still are. */
   Locks(LockSettings settings, AuditStore store, InstantSource clock) {
     this.settings = settings;
@@ -122,7 +125,11 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
   private void write() {
     try {
       new DenyFile(Path.of(settings.file())).write(locked());
-      store.saveState(KEY, kept().getBytes(StandardCharsets.UTF_8), clock.millis());
+      String kept = kept();
+      if (!kept.equals(stored)) {
+        store.saveState(KEY, kept.getBytes(StandardCharsets.UTF_8), clock.millis());
+        stored = kept;
+      }
       problem = null;
     } catch (IOException | AuditException e) {
       if (problem == null) {

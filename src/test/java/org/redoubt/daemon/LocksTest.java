@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -86,6 +87,37 @@ class LocksTest {
       for (String name : List.of("", "a:b", "# x", "a\nb")) {
         assertThatThrownBy(() -> ask(locks, "lock", name)).isInstanceOf(Control.Refusal.class);
       }
+    }
+  }
+
+  @Test
+  void theDaemonKnowsTheCommands() throws Exception {
+    String settings = "[enforce]\nfirewall = \"none\"\n[lock]\nfile = \"" + file + "\"\n";
+    try (RunningDaemon daemon = RunningDaemon.here(folder, settings)) {
+      assertThat(told("lock")).contains("locked bob until");
+      daemon.await("status", status -> isLocked());
+      assertThat(told("unlock")).contains("bob may log in again");
+    }
+    assertThat(Files.readString(file)).isEmpty();
+  }
+
+  private boolean isLocked() {
+    try {
+      return Files.readString(file).equals("bob:\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String told(String command) throws Exception {
+    ObjectNode request =
+        JSON.createObjectNode()
+            .put("command", command)
+            .put("account", "bob")
+            .put("for-millis", HOUR_MILLIS);
+    StateFolder state = new StateFolder(folder.resolve("state"));
+    try (var answer = new ControlClient(state.socket()).ask(request)) {
+      return JSON.readTree(answer).path("told").asString("");
     }
   }
 
