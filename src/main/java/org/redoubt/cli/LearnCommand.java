@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,6 +37,7 @@ final class LearnCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Places places = new Places();
   @Mixin private FormatChoice choice = new FormatChoice();
+  @Mixin private StampZone stamps = new StampZone();
 
   @Parameters(
       paramLabel = "FILE",
@@ -48,12 +48,6 @@ final class LearnCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
-  private ZoneId zone = ZoneId.systemDefault();
-
   @Override
   public Integer call() throws Failure {
     Config config = places.settings();
@@ -62,7 +56,8 @@ final class LearnCommand implements Callable<Integer> {
       Lesson lesson = new Lesson(respondent);
       PastLogins logins = new PastLogins(SettingsFile.rule(config), lesson::add);
       try {
-        new Traffic(formats, zone, logins).read(new OldestFirst(formats, zone).sort(files));
+        new Traffic(formats, stamps.zone, logins)
+            .read(new OldestFirst(formats, stamps.zone).sort(files));
       } catch (Lesson.Interrupted e) {
         throw e.failure();
       }
@@ -132,7 +127,7 @@ final class LearnCommand implements Callable<Integer> {
   }
 
   private String moment(long millis) {
-    return When.of(Instant.ofEpochMilli(millis), zone, LocalDate.MIN);
+    return When.of(Instant.ofEpochMilli(millis), stamps.zone, LocalDate.MIN);
   }
 
   private static ObjectNode document(

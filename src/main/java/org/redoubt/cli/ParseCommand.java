@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ParseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private FormatChoice choice = new FormatChoice();
+  @Mixin private StampZone stamps = new StampZone();
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Logs; stdin without.")
   private List<String> files = List.of("-");
@@ -53,17 +53,11 @@ final class ParseCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Say what counts and what was told before.")
   private boolean explain;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Time zone of stamps that name none; this machine's.")
-  private ZoneId zone = ZoneId.systemDefault();
-
   private final Joiner joiner = new Joiner();
 
   @Override
   public Integer call() throws Failure {
-    LineParser parser = new LineParser(formats(), zone);
+    LineParser parser = new LineParser(formats(), stamps.zone);
     parser.reference(System.currentTimeMillis());
     PrintWriter out = spec.commandLine().getOut();
     int unreadable = 0;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +41,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private FormatChoice choice = new FormatChoice();
+  @Mixin private StampZone stamps = new StampZone();
 
   @Parameters(
       paramLabel = "FILE",
@@ -70,18 +70,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write one page with plots too.")
   private @Nullable Path html;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
-  private ZoneId zone = ZoneId.systemDefault();
-
   @Override
   public Integer call() throws Failure {
     Replay replay = replay();
     Formats formats = choice.formats().forManyLines();
-    Traffic traffic = new Traffic(formats, zone, replay::offer);
-    traffic.read(new OldestFirst(formats, zone).sort(files));
+    Traffic traffic = new Traffic(formats, stamps.zone, replay::offer);
+    traffic.read(new OldestFirst(formats, stamps.zone).sort(files));
     replay.leftOut(traffic.withoutSource());
     Report report = replay.finish();
     PrintWriter out = spec.commandLine().getOut();

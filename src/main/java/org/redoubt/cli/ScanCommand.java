@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -45,6 +44,7 @@ final class ScanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private FormatChoice choice = new FormatChoice();
+  @Mixin private StampZone stamps = new StampZone();
   @Mixin private SettingsFile settings = new SettingsFile();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Logs; - is stdin.")
@@ -52,12 +52,6 @@ final class ScanCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Time zone of stamps that name none, such as Europe/Berlin; this machine's.")
-  private ZoneId zone = ZoneId.systemDefault();
 
   @Override
   public Integer call() throws Failure {
@@ -69,8 +63,8 @@ final class ScanCommand implements Callable<Integer> {
     int unreadable = 0;
     Progress progress = Progress.over(files);
     try (Origins origins = origins(config);
-        Scan scan = new Scan(formats, zone, judge)) {
-      for (String file : new OldestFirst(formats, zone).sort(files)) {
+        Scan scan = new Scan(formats, stamps.zone, judge)) {
+      for (String file : new OldestFirst(formats, stamps.zone).sort(files)) {
         unreadable += read(scan, file, progress, err);
       }
       progress.clear();
@@ -113,7 +107,7 @@ final class ScanCommand implements Callable<Integer> {
     if (json) {
       out.println(ScanJson.of(scan.counts(), tally, origin).toPrettyString());
     } else {
-      new ScanText(scan.counts(), tally, zone, origin, Paint.RED::on).print(out);
+      new ScanText(scan.counts(), tally, stamps.zone, origin, Paint.RED::on).print(out);
     }
   }
 }
