@@ -1,5 +1,6 @@
 package org.redoubt.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,28 +14,6 @@ import picocli.CommandLine.Spec;
     description = "Keeps password guessers out of POP3, IMAP and SMTP servers.",
     versionProvider = Redoubt.Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      ScanCommand.class,
-      ParseCommand.class,
-      ReplayCommand.class,
-      SimulateCommand.class,
-      LearnCommand.class,
-      StatusCommand.class,
-      BansCommand.class,
-      WhyCommand.class,
-      BanCommand.class,
-      LiftCommand.class,
-      AllowCommand.class,
-      LockCommand.class,
-      UnlockCommand.class,
-      PanicCommand.class,
-      CalmCommand.class,
-      CheckCommand.class,
-      DoctorCommand.class,
-      FormatsCommand.class,
-      TrainCommand.class,
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  redoubt run                       guard this machine, until stopped",
@@ -44,15 +23,59 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed, or not found", "2:wrong usage, or unreadable input"})
 public final class Redoubt implements Runnable {
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          ScanCommand.class,
+          ParseCommand.class,
+          ReplayCommand.class,
+          SimulateCommand.class,
+          LearnCommand.class,
+          StatusCommand.class,
+          BansCommand.class,
+          WhyCommand.class,
+          BanCommand.class,
+          LiftCommand.class,
+          AllowCommand.class,
+          LockCommand.class,
+          UnlockCommand.class,
+          PanicCommand.class,
+          CalmCommand.class,
+          CheckCommand.class,
+          DoctorCommand.class,
+          FormatsCommand.class,
+          TrainCommand.class);
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLineFor(args).execute(args));
   }
 
   /** The commands, ready to be given words. */
   public static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /** The same for these words: of the commands only the one they name, where they name one. */
+  static CommandLine commandLineFor(String... words) {
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(type -> words.length > 0 && type.getSimpleName().equals(typeName(words[0])))
+            .toList();
+    return commandLine(named.isEmpty() ? COMMANDS : named);
+  }
+
+  private static String typeName(String command) {
+    return command.isEmpty()
+        ? ""
+        : Character.toUpperCase(command.charAt(0)) + command.substring(1) + "Command";
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Redoubt());
+    commands.forEach(line::addSubcommand);
     line.setExecutionExceptionHandler((e, at, parsed) -> failed(e, at));
     line.getSubcommands().values().forEach(Redoubt::describe);
     return line;

@@ -29,6 +29,14 @@ class CommandLineTest {
   }
 
   @Test
+  void makesNoOtherCommandReadyThanTheOneNamed() {
+    for (String name : Redoubt.commandLine().getSubcommands().keySet()) {
+      assertThat(Redoubt.commandLineFor(name, "--help").getSubcommands()).containsOnlyKeys(name);
+    }
+    assertThat(Redoubt.commandLineFor("--help").getSubcommands()).containsKeys("run", "status");
+  }
+
+  @Test
   void saysInOneLineThatNoDaemonRuns() {
     assertThat(run("status", "--state", folder.toString())).isEqualTo(1);
     assertThat(err.toString())
