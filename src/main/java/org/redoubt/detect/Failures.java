@@ -137,11 +137,14 @@ final class Failures {
     switch (pieces.reason(0)) {
       case FORMER_ACCOUNT, NEAR_MISS, ABORTED, REFUSED -> {}
       default -> {
-        tell(memory.site().failed(attempt.network, attempt.at), attempt.at, watcher);
-        if (isStorm()) {
-          probation.begin(attempt.source, attempt.at);
+        boolean exists = attempt.isNamed() && memory.homes().exists(attempt.account);
+        if (!exists || attempt.tier(memory) == Tier.STRANGE) {
+          tell(memory.site().failed(attempt.network, attempt.at), attempt.at, watcher);
+          if (isStorm()) {
+            probation.begin(attempt.source, attempt.at);
+          }
         }
-        if (attempt.isNamed() && memory.homes().exists(attempt.account)) {
+        if (exists) {
           memory.besieged().tried(attempt.account, attempt.network, attempt.at);
         }
       }

@@ -67,17 +67,23 @@ final class Homes {
     accounts.set(row, STATE, accounts.get(row, STATE) | LISTED);
   }
 
-  /** The account logged in from the network in the region; whether that is new. */
-  boolean learn(long account, long network, long region, long nowMillis) {
+  /** The account logged in from the network in the region; how well it knew the place before. */
+  Tier learn(long account, long network, long region, long nowMillis) {
     int row = account(account, nowMillis);
     accounts.set(row, STATE, onDay(accounts.get(row, STATE), nowMillis));
-    int pair = pairs.find(key.of(account, network));
-    boolean fresh = pair == Table.NONE || !recent(pairs.get(pair, STATE), nowMillis, familiarDays);
-    if (pair != Table.NONE || mayAdd(row, nowMillis)) {
+    Tier before = tier(account, network, region, nowMillis);
+    if (pairs.find(key.of(account, network)) != Table.NONE || mayAdd(row, nowMillis)) {
       touch(key.of(account, network), nowMillis);
       touch(key.of(account, region), nowMillis);
     }
-    return fresh;
+    return before;
+  }
+
+  private Tier tier(long account, long network, long region, long nowMillis) {
+    if (familiar(account, network, nowMillis)) {
+      return Tier.HOME;
+    }
+    return familiar(account, region, nowMillis) ? Tier.NEARBY : Tier.STRANGE;
   }
 
   /** The account's password has this fingerprint. */

@@ -30,6 +30,8 @@ final class Scale {
   private static final double PROFILE_LEARNED_IN_WEEKS = 4;
   private static final int MOST_EMPTY_BINS = 300;
   private static final int NUMBERS = 6;
+  private static final long QUIET_KNOWN_MILLIS = 7 * Days.MILLIS;
+  private static final double QUIET_SHARE = 0.33;
 
   private final long widthMillis;
   private final double floor;
@@ -50,7 +52,7 @@ final class Scale {
   /**
    * A scale of its own.
    *
-   * @param floor the least that is taken for usual
+   * @param floor the least that is taken for usual; a third of it when the site is known
    * @param binsToCalm after how many bins of fewer than the test expects an alarm is over
    */
   Scale(long widthMillis, double floor, int binsToCalm) {
@@ -85,8 +87,17 @@ final class Scale {
     return Math.max(learned(), FAILED_PER_NEW_PLACE * arrived.count());
   }
 
+  /** How many times more than usual, or than the floor where less is, at present. */
+  double excess() {
+    return recent() / Math.max(floor, usual());
+  }
+
   private double learned() {
-    return Math.max(floor, mean * profile[hour()]);
+    return Math.max(floor(), mean * profile[hour()]);
+  }
+
+  private double floor() {
+    return learnedMillis < QUIET_KNOWN_MILLIS ? floor : QUIET_SHARE * floor;
   }
 
   /** The most of this bin and the last. */
@@ -145,7 +156,7 @@ final class Scale {
   private double step(double x) {
     double usual = usual();
     double raised = Math.max(2 * usual, usual + 2);
-    double scatter = Math.max(1, variance / Math.max(mean, floor));
+    double scatter = Math.max(1, variance / Math.max(mean, floor()));
     return (x * Math.log(raised / usual) - (raised - usual)) / scatter;
   }
 
@@ -159,7 +170,7 @@ final class Scale {
     mean += rate * (cut - mean);
     variance += rate * (off * off - variance);
     if (widthMillis <= HOUR_MILLIS && !alarmed) {
-      double share = (cut + floor) / (Math.max(mean, floor) + floor);
+      double share = (cut + floor()) / (Math.max(mean, floor()) + floor());
       double step = (double) widthMillis / HOUR_MILLIS / PROFILE_LEARNED_IN_WEEKS;
       profile[hour()] += step * (share - profile[hour()]);
     }

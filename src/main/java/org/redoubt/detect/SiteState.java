@@ -51,7 +51,7 @@ final class SiteState {
   /** Log-odds that one stranger's failure is an attacker's, as far as the alarm raises them. */
   double odds() {
     if (alarmed && stale) {
-      odds = Math.clamp(Math.log(hour.recent() / hour.usual()), 0, MOST_ODDS);
+      odds = Math.clamp(Math.log(hour.excess()), 0, MOST_ODDS);
       stale = false;
     }
     return alarmed ? odds : 0;

@@ -112,26 +112,28 @@ final class Successes {
 
   /** Learns where the account is at home; whether that is new. */
   boolean learn(Attempt attempt) {
-    boolean fresh =
+    Tier before =
         memory.homes().learn(attempt.account, attempt.network, attempt.region(memory), attempt.at);
     memory.homes().password(attempt.account, attempt.event.fingerprint());
     memory.people().add(attempt.source, attempt.account, attempt.at);
-    if (fresh) {
-      memory.nearMiss().succeeded(attempt.name());
+    if (before == Tier.STRANGE) {
       memory.site().arrived(attempt.network);
     }
-    return fresh;
+    if (before != Tier.HOME) {
+      memory.nearMiss().succeeded(attempt.name());
+    }
+    return before != Tier.HOME;
   }
 
   /** Learns from a success of the past, when others may be known already; whether it is new. */
   boolean recall(Attempt attempt) {
-    boolean fresh =
+    Tier before =
         memory.homes().learn(attempt.account, attempt.network, attempt.region(memory), attempt.at);
     memory.people().recall(attempt.source, attempt.account, attempt.at);
-    if (fresh) {
+    if (before != Tier.HOME) {
       memory.nearMiss().succeeded(attempt.name());
     }
-    return fresh;
+    return before != Tier.HOME;
   }
 
   /** Who gets in has only mistyped his own password before, and is somebody. */

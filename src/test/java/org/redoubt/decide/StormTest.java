@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.redoubt.decide.Decision.Subject;
 import org.redoubt.detect.DetectSettings;
@@ -13,6 +14,7 @@ import org.redoubt.detect.Vantage;
 /** Behind the log, while many strangers fail who each do little. */
 class StormTest {
   private static final String TRAVELLER = "198.51.100.9";
+  private static final String NEXT_LEASE = "203.0.200.1";
   private static final String LOST = "198.51.100.77";
 
   private int bots;
@@ -66,6 +68,35 @@ class StormTest {
     site.success(TRAVELLER, "user7").wrong(LOST, "user8");
     storm(site, 30);
     assertThat(site.banned(LOST)).isFalse();
+  }
+
+  @Test
+  void norWhoSlipsAtANewAddressOfHisProvider() {
+    Site site = behindTheLog(Vantage.LOG);
+    storm(site, 150);
+    site.wrong(NEXT_LEASE, "user7");
+    storm(site, 30);
+    assertThat(site.banned(NEXT_LEASE)).isFalse();
+  }
+
+  @Test
+  void peopleWhoSlipAtNewAddressesOfTheirProviderAreNoStorm() {
+    Site site = behindTheLog(Vantage.LOG);
+    for (int i = 0; i < 50; i++) {
+      site.wrong("203.0." + (100 + i) + ".9", "user" + i);
+    }
+    assertThat(site.of(Subject.SITE_ALARM)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, false", "14, true"})
+  void aSiteKnownToBeQuietIsAlarmedByFewer(int days, boolean known) {
+    Site site = behindTheLog(Vantage.LOG);
+    for (int hour = 0; hour < 24 * days; hour++) {
+      site.passes(Duration.ofHours(1)).success("203.0.1.1", "user1");
+    }
+    storm(site, 5);
+    assertThat(site.judge.detector().isAlarmed()).isEqualTo(known);
   }
 
   @Test
