@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.parse.JournalFields;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -102,10 +103,13 @@ sealed interface JournalEntry {
               identifier, texts.get("_SYSTEMD_UNIT"), texts.get("_UID"), texts.get("_COMM"))) {
         return new Refused(cursor);
       }
-      return new Line(line(Long.parseLong(stamp), identifier, message), cursor);
+      String beside =
+          JournalFields.text(
+              texts.get("LOCALPORT"), texts.get("REMOTEIP"), texts.get("ACCOUNTNAME"));
+      return new Line(line(Long.parseLong(stamp), identifier, message, beside), cursor);
     }
 
-    private byte[] line(long atMicros, String identifier, byte[] text) {
+    private byte[] line(long atMicros, String identifier, byte[] text, String beside) {
       Instant at = Instant.ofEpochSecond(atMicros / MICROS, atMicros % MICROS * 1_000);
       String host = texts.getOrDefault("_HOSTNAME", "localhost");
       String pid = texts.getOrDefault("_PID", "0");
@@ -113,6 +117,9 @@ sealed interface JournalEntry {
       ByteArrayOutputStream line = new ByteArrayOutputStream(start.length() + text.length + 1);
       line.writeBytes(start.getBytes(StandardCharsets.UTF_8));
       for (byte b : text) {
+        write(line, b);
+      }
+      for (byte b : beside.getBytes(StandardCharsets.UTF_8)) {
         write(line, b);
       }
       line.write('\n');

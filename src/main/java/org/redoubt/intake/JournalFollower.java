@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.parse.JournalFields;
 
 /**
  * Follows the journal by way of {@code journalctl}, which is started again when it ends. What the
@@ -29,11 +30,19 @@ public final class JournalFollower implements Closeable {
           "--all",
           "--follow",
           "--no-tail",
-          "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_PID,_UID,_COMM,_HOSTNAME,_SYSTEMD_UNIT");
+          "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_PID,_UID,_COMM,_HOSTNAME,_SYSTEMD_UNIT,"
+              + String.join(",", JournalFields.NAMES));
 
-  /** The facilities mail, daemon, auth and authpriv. */
-  private static final List<String> FACILITIES =
-      List.of("SYSLOG_FACILITY=2", "SYSLOG_FACILITY=3", "SYSLOG_FACILITY=4", "SYSLOG_FACILITY=10");
+  /** The facilities mail, daemon, auth and authpriv; and Stalwart, which names none. */
+  private static final List<String> MATCHES =
+      List.of(
+          "SYSLOG_FACILITY=2",
+          "SYSLOG_FACILITY=3",
+          "SYSLOG_FACILITY=4",
+          "SYSLOG_FACILITY=10",
+          "+",
+          "SYSLOG_IDENTIFIER=stalwart",
+          "SYSLOG_IDENTIFIER=stalwart-mail");
 
   private static final int MAX_ENTRY_BYTES = 1 << 20;
   private static final int MAX_ERROR_BYTES = 1_000;
@@ -114,7 +123,7 @@ public final class JournalFollower implements Closeable {
     String from = cursor;
     command.add(
         from == null ? "--since=today" : cursorIsGone ? since(from) : "--after-cursor=" + from);
-    command.addAll(FACILITIES);
+    command.addAll(MATCHES);
     return command;
   }
 

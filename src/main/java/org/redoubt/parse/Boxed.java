@@ -2,6 +2,8 @@ package org.redoubt.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line in a box of JSON: of the journal ({@code journalctl -o json}), of Docker's json-file, or a
@@ -31,6 +33,7 @@ final class Boxed {
   private static final byte[] CONTAINER = name("CONTAINER_NAME");
   private static final byte[] WRITTEN = name("_SOURCE_REALTIME_TIMESTAMP");
   private static final byte[] RECEIVED = name("__REALTIME_TIMESTAMP");
+  private static final List<byte[]> FIELDS = JournalFields.NAMES.stream().map(Boxed::name).toList();
   private static final byte[] LOG = name("log");
   private static final byte[] STREAM = name("stream");
   private static final byte[] TIME = name("time");
@@ -116,7 +119,40 @@ final class Boxed {
     boolean contained = tag < 0 || json.find(CONTAINER) >= 0;
     tagFrom = contained ? 0 : json.from(tag);
     tagTo = contained ? 0 : json.to(tag);
-    return isForged() ? Kind.FORGED : Kind.JOURNAL;
+    if (isForged()) {
+      return Kind.FORGED;
+    }
+    fieldsBehind();
+    return Kind.JOURNAL;
+  }
+
+  /** Puts what the entry says beside its message behind it; the tag moves with it. */
+  private void fieldsBehind() {
+    String said =
+        JournalFields.text(member(FIELDS.get(0)), member(FIELDS.get(1)), member(FIELDS.get(2)));
+    if (said.isEmpty()) {
+      return;
+    }
+    byte[] behind = said.getBytes(StandardCharsets.UTF_8);
+    int tag = tagTo - tagFrom;
+    int message = to - from;
+    byte[] whole = new byte[tag + message + behind.length];
+    System.arraycopy(text, tagFrom, whole, 0, tag);
+    System.arraycopy(text, from, whole, tag, message);
+    System.arraycopy(behind, 0, whole, tag + message, behind.length);
+    text = whole;
+    tagFrom = 0;
+    tagTo = tag;
+    from = tag;
+    to = whole.length;
+  }
+
+  private @Nullable String member(byte[] name) {
+    int member = json.find(name);
+    return member < 0
+        ? null
+        : new String(
+            text, json.from(member), json.to(member) - json.from(member), StandardCharsets.UTF_8);
   }
 
   /** Anybody may log under any name, but the unit and the command are the kernel's word. */

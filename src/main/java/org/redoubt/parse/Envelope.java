@@ -135,6 +135,10 @@ final class Envelope {
     behindStamp = behind;
     ownFrom = own < 0 ? own : behind;
     style = stamps.style();
+    if (style == StampStyle.CLOCK) {
+      // no syslog daemon stamps like this
+      return Stamps.NONE;
+    }
     tagged.behindStamp(b, behind, to, style);
     return 0;
   }

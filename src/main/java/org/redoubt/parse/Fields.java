@@ -14,7 +14,7 @@ final class Fields {
   private final Captures captures = new Captures();
   private byte[] text = {};
   private int filled;
-  private boolean isAccountEscaped;
+  private @Nullable Kind accountKind;
 
   Captures captures() {
     return captures;
@@ -24,7 +24,7 @@ final class Fields {
   void start(byte[] text, Rule rule) {
     this.text = text;
     filled = rule.slots();
-    isAccountEscaped = rule.isAccountEscaped();
+    accountKind = rule.accountKind();
     Elements elements = rule.elements();
     if (elements != null && has(Slot.ELEMENTS)) {
       elements.read(text, from(Slot.ELEMENTS), to(Slot.ELEMENTS), captures);
@@ -112,9 +112,9 @@ final class Fields {
       return null;
     }
     Account account =
-        isAccountEscaped
-            ? Account.of(Escapes.undone(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT)))
-            : Account.of(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT));
+        accountKind == null
+            ? Account.of(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT))
+            : Account.of(accountKind.undone(text, from(Slot.ACCOUNT), to(Slot.ACCOUNT)));
     return account.name().isEmpty() ? null : account;
   }
 

@@ -28,6 +28,8 @@ public final class FormatFile {
           "template",
           "templates",
           "once",
+          "opens",
+          "within",
           "layer");
   private static final Set<String> ELEMENTS = Set.of("account", "source", "session");
 
@@ -167,7 +169,7 @@ public final class FormatFile {
 
   private void check(Section table, Format.Program program) {
     List<Format.Shape> shapes = program.shapes();
-    if (program.reader() == null) {
+    if (program.reader() == null && program.stamp() == null) {
       checkRemembered(table, shapes);
     }
     if (program.stamp() != null && program.tags().isEmpty()) {
@@ -177,10 +179,10 @@ public final class FormatFile {
 
   private void checkRemembered(Section table, List<Format.Shape> shapes) {
     for (Format.Shape shape : shapes) {
-      if (shape.rule().isRemembered() && !shape.rule().fills(Slot.SESSION)) {
+      if (shape.rule().spansLines() && !shape.rule().fills(Slot.SESSION)) {
         error(
             table.at("line"),
-            "remember = true needs {session} in each template, or nothing could be found again");
+            "what spans lines needs {session} in each template, or nothing could be found again");
         return;
       }
     }
@@ -238,7 +240,12 @@ public final class FormatFile {
     Protocol protocol = protocol(table);
     Rule.Use use =
         new Rule.Use(
-            outcome(table), table.text("once"), protocol == null ? usual : protocol, aside(table));
+            outcome(table),
+            table.text("once"),
+            protocol == null ? usual : protocol,
+            table.text("opens"),
+            table.text("within"),
+            aside(table));
     Meaning meaning = new Meaning(layer.with(kind(table, layer.kind())), use);
     List<Format.Shape> shapes = new ArrayList<>();
     String single = table.text("template");
@@ -266,6 +273,7 @@ public final class FormatFile {
         (isTrue(table, "ignore") ? 1 : 0)
             + (isTrue(table, "remember") ? 1 : 0)
             + (isTrue(table, "unknown") ? 1 : 0)
+            + (isTelling(table) ? 1 : 0)
             + (outcome == null ? 0 : 1);
     if (word != null && outcome == null) {
       error(table.at("outcome"), "'" + word + "' is no outcome");
@@ -278,9 +286,21 @@ public final class FormatFile {
   }
 
   private static Rule.Aside aside(Section table) {
+    if (isTelling(table)) {
+      return Rule.Aside.TELLING;
+    }
     return isTrue(table, "remember")
         ? Rule.Aside.REMEMBERED
         : isTrue(table, "unknown") ? Rule.Aside.UNKNOWN : Rule.Aside.IGNORED;
+  }
+
+  /** Whether it says of what it is the rest, and nothing of its own. */
+  private static boolean isTelling(Section table) {
+    return table.has("within")
+        && !table.has("outcome")
+        && !table.has("ignore")
+        && !table.has("remember")
+        && !table.has("unknown");
   }
 
   private static boolean isTrue(Section table, String key) {

@@ -1,5 +1,6 @@
 package org.redoubt.parse;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a field of a template may hold, and so where it ends. */
@@ -18,6 +19,8 @@ enum Kind {
   ANY("any", ByteSet.allBut("")),
   /** As {@code any}, with {@code \\} escapes to be undone. */
   ESCAPED("escaped", ByteSet.allBut("")),
+  /** As {@code any}, a text in Base64; the value is that text. */
+  BASE64("base64", ByteSet.allBut("")),
   /** Client text on both sides: ends at the only place from which the rest fits. */
   ONLY("only", ByteSet.allBut("")),
   /** A value as in logfmt: quoted with escapes, or a bare word. */
@@ -88,12 +91,22 @@ enum Kind {
   boolean isOpen() {
     return switch (this) {
       case INT, IP, IP4, WORD, QUOTED -> false;
-      case TEXT, ANY, ESCAPED, ONLY -> true;
+      case TEXT, ANY, ESCAPED, BASE64, ONLY -> true;
     };
   }
 
-  /** Whether the value is written with escapes. */
-  boolean isEscaped() {
-    return this == ESCAPED || this == QUOTED;
+  /** The text that a value of this kind stands for. */
+  String undone(byte[] text, int from, int to) {
+    return switch (this) {
+      case ESCAPED, QUOTED -> Escapes.undone(text, from, to);
+      case BASE64 -> Base64Text.decoded(text, from, to);
+      case INT, IP, IP4, WORD, TEXT, ANY, ONLY ->
+          new String(text, from, to - from, StandardCharsets.UTF_8);
+    };
+  }
+
+  /** Whether a value of this kind is not the text that it stands for. */
+  boolean isWrapped() {
+    return this == ESCAPED || this == QUOTED || this == BASE64;
   }
 }

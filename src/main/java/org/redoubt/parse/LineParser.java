@@ -16,6 +16,9 @@ import org.redoubt.net.Address;
 public final class LineParser {
   private static final int KEPT_BYTES = 1024;
 
+  /** The session of lines that name none, where one follows the other in a file. */
+  private static final long FILE = 1;
+
   private final Formats formats;
   private final Envelope envelope;
   private final Tagged tagged;
@@ -205,9 +208,10 @@ public final class LineParser {
         : parsed;
   }
 
-  /** A line that does not begin with a stamp: of a few programs it need not. */
-  private Parsed unstamped(int why, byte[] text, int from, int to) {
-    Formats.Program program = isSyslog ? null : formats.own(StampStyle.NONE);
+  /** A line that does not begin with a date: of a few programs it need not. */
+  private Parsed unstamped(int why, byte[] text, int line, int to) {
+    Formats.Program program = isSyslog ? null : formats.own(envelope.style());
+    int from = envelope.style() == StampStyle.CLOCK ? Math.max(line, envelope.ownFrom()) : line;
     if (why == Stamps.NONE && from < to && program != null) {
       values.header(text, from, to);
       Rule rule = program.matcher().match(text, from, to, fields.captures());
@@ -262,7 +266,7 @@ public final class LineParser {
     if (flaw != null) {
       return flaw;
     }
-    if (rule.outcome() == null && !rule.isRemembered()) {
+    if (rule.outcome() == null && !rule.spansLines()) {
       return rule.aside();
     }
     fields.start(text, rule);
@@ -284,13 +288,45 @@ public final class LineParser {
         rule.layer().sessionIsProcess() && !isOwn
             ? AuthEvent.session(text, tagged.tagFrom(), tagged.pidTo())
             : fields.session();
-    if (rule.isRemembered()) {
-      sessions.keep(rule.format(), session, fields.source(), fields.account());
+    if (rule.spansLines()) {
+      outcome = amongOthers(rule, session == AuthEvent.NO_SESSION ? FILE : session);
     }
     Protocol usual = rule.protocol();
     return outcome == null
         ? rule.aside()
         : event(rule, outcome, session, fields.protocol(usual == null ? spoken : usual));
+  }
+
+  /**
+   * Keeps what the line says for those that follow in its session.
+   *
+   * @return what it tells, with those before; null when nothing yet, or when it is out of place
+   */
+  private @Nullable Outcome amongOthers(Rule rule, long session) {
+    String within = rule.within();
+    String opens = rule.opens();
+    Outcome outcome = rule.outcome();
+    if (within != null) {
+      Sessions.Known opened = sessions.close(rule.format(), session, within);
+      if (opened == null) {
+        return null;
+      }
+      outcome = rule.isTelling() ? opened.outcome() : outcome;
+    }
+    if (opens != null) {
+      sessions.open(rule.format(), session, opens, outcome);
+      return null;
+    }
+    if (rule.isRemembered()) {
+      Protocol protocol = fields.protocol(Protocol.UNKNOWN);
+      sessions.keep(
+          rule.format(),
+          session,
+          fields.source(),
+          fields.account(),
+          protocol == Protocol.UNKNOWN ? null : protocol);
+    }
+    return outcome;
   }
 
   private Parsed event(Rule rule, Outcome outcome, long session, Protocol protocol) {
@@ -303,15 +339,20 @@ public final class LineParser {
     }
     Address source = fields.source();
     Account account = fields.account();
-    if ((source == null || account == null) && session != AuthEvent.NO_SESSION) {
-      Sessions.Known known = sessions.take(rule.format(), session);
+    Protocol spoken = protocol;
+    boolean isTied = session != AuthEvent.NO_SESSION || rule.spansLines();
+    if ((source == null || account == null) && isTied) {
+      long tie = session == AuthEvent.NO_SESSION ? FILE : session;
+      Sessions.Known known = sessions.take(rule.format(), tie);
       source = source == null && known != null ? known.source() : source;
       account = account == null && known != null ? known.account() : account;
+      Protocol said = known == null ? null : known.protocol();
+      spoken = protocol == Protocol.UNKNOWN && said != null ? said : protocol;
     }
     AuthEvent event =
         new AuthEvent(
             envelope.atMillis(),
-            protocol,
+            spoken,
             attempts == 0 ? Outcome.NO_ATTEMPT : outcome,
             source,
             account,

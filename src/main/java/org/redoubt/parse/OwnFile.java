@@ -33,7 +33,7 @@ final class OwnFile {
     if (example.equals(UNSTAMPED)) {
       return StampStyle.NONE;
     }
-    byte[] line = (example + " x").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (example + " its text").getBytes(StandardCharsets.UTF_8);
     Stamps stamps = new Stamps(ZoneOffset.UTC);
     if (stamps.read(line, 0, line.length) < 0) {
       errors.add(

@@ -19,7 +19,7 @@ public final class Rule {
   private final @Nullable Elements elements;
   private final Parsed aside;
   private final int slots;
-  private final boolean isAccountEscaped;
+  private final @Nullable Kind accountKind;
   private final boolean isClientFirst;
   private final Use use;
 
@@ -29,16 +29,25 @@ public final class Rule {
    * @param outcome of the attempt; null when the line is no attempt
    * @param once text that may stand in the message only once, or somebody forged it; null without
    * @param protocol what the client spoke, where no tag says it; null else
+   * @param opens what of the session is awaited behind the line; null for nothing
+   * @param within what must have been awaited, or the line means nothing; null without
    * @param aside what it is when it is no attempt
    */
   record Use(
-      @Nullable Outcome outcome, @Nullable String once, @Nullable Protocol protocol, Aside aside) {}
+      @Nullable Outcome outcome,
+      @Nullable String once,
+      @Nullable Protocol protocol,
+      @Nullable String opens,
+      @Nullable String within,
+      Aside aside) {}
 
   /** What a line is that is no attempt. */
   enum Aside {
     IGNORED,
     /** Later lines of the session may need what it says. */
     REMEMBERED,
+    /** With the line that opened it, it tells of the attempt that this one began to tell. */
+    TELLING,
     /** Of a shape that leaves open what it means, and so a new message. */
     UNKNOWN
   }
@@ -59,7 +68,7 @@ public final class Rule {
             ? new Parsed.Unknown(layer.format())
             : new Parsed.Ignored(layer.format());
     int filled = 0;
-    boolean escaped = false;
+    Kind wrapped = null;
     boolean clientFirst = false;
     boolean open = false;
     for (Template.Item item : template.items()) {
@@ -67,11 +76,13 @@ public final class Rule {
         filled |= 1 << field.slot().ordinal();
         open |= field.isOpen() && field.kind() != Kind.TEXT;
         clientFirst |= open && field.slot() == Slot.SOURCE;
-        escaped |= field.slot() == Slot.ACCOUNT && field.kind().isEscaped();
+        if (field.slot() == Slot.ACCOUNT && field.kind().isWrapped()) {
+          wrapped = field.kind();
+        }
       }
     }
     this.slots = filled;
-    this.isAccountEscaped = escaped;
+    this.accountKind = wrapped;
     this.isClientFirst = clientFirst;
   }
 
@@ -96,6 +107,25 @@ public final class Rule {
 
   boolean isRemembered() {
     return use.aside == Aside.REMEMBERED;
+  }
+
+  boolean isTelling() {
+    return use.aside == Aside.TELLING;
+  }
+
+  /** What of the session is awaited behind the line; null for nothing. */
+  @Nullable String opens() {
+    return use.opens;
+  }
+
+  /** What must have been awaited, or the line means nothing; null without. */
+  @Nullable String within() {
+    return use.within;
+  }
+
+  /** Whether other lines matter for it, or it for other lines. */
+  boolean spansLines() {
+    return isRemembered() || use.opens != null || use.within != null;
   }
 
   @Nullable Elements elements() {
@@ -130,8 +160,9 @@ public final class Rule {
     return slots;
   }
 
-  boolean isAccountEscaped() {
-    return isAccountEscaped;
+  /** How the account is written where that is not its own text; else null. */
+  @Nullable Kind accountKind() {
+    return accountKind;
   }
 
   boolean fills(Slot slot) {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
+import org.redoubt.event.Outcome;
+import org.redoubt.event.Protocol;
 import org.redoubt.net.Address;
 
 /**
@@ -18,19 +20,60 @@ final class Sessions {
 
   private record Key(String format, long session) {}
 
-  /** What is known of a session. */
-  record Known(@Nullable Address source, @Nullable Account account) {}
+  /**
+   * What is known of a session.
+   *
+   * @param awaited what comes next in it; null for nothing
+   * @param outcome of which what comes next tells the rest; null when of none
+   */
+  record Known(
+      @Nullable Address source,
+      @Nullable Account account,
+      @Nullable Protocol protocol,
+      @Nullable String awaited,
+      @Nullable Outcome outcome) {
+
+    private Known or(@Nullable Known before) {
+      return before == null
+          ? this
+          : new Known(
+              source == null ? before.source : source,
+              account == null ? before.account : account,
+              protocol == null ? before.protocol : protocol,
+              before.awaited,
+              before.outcome);
+    }
+  }
 
   /** Adds to what is known; what is not said anew stays. */
-  void keep(String format, long session, @Nullable Address source, @Nullable Account account) {
+  void keep(
+      String format,
+      long session,
+      @Nullable Address source,
+      @Nullable Account account,
+      @Nullable Protocol protocol) {
     Key key = new Key(format, session);
-    Known before = sessions.get(key);
-    if (before == null) {
-      sessions.put(key, new Known(source, account));
-    } else {
-      Address address = source == null ? before.source : source;
-      sessions.put(key, new Known(address, account == null ? before.account : account));
+    put(key, new Known(source, account, protocol, null, null).or(sessions.get(key)));
+  }
+
+  /** Awaits something of the session, and forgets what was known of it. */
+  void open(String format, long session, String awaited, @Nullable Outcome outcome) {
+    put(new Key(format, session), new Known(null, null, null, awaited, outcome));
+  }
+
+  /** What is known of the session if this was awaited, which it is no more; else null. */
+  @Nullable Known close(String format, long session, String awaited) {
+    Key key = new Key(format, session);
+    Known known = sessions.get(key);
+    if (known == null || !awaited.equals(known.awaited)) {
+      return null;
     }
+    sessions.put(key, new Known(known.source, known.account, known.protocol, null, null));
+    return known;
+  }
+
+  private void put(Key key, Known known) {
+    sessions.put(key, known);
     if (sessions.size() > MOST) {
       sessions.remove(sessions.keySet().iterator().next());
     }
@@ -44,7 +87,8 @@ final class Sessions {
     Key key = new Key(format, session);
     Known known = sessions.get(key);
     if (known != null && known.account != null) {
-      sessions.put(key, new Known(known.source, null));
+      sessions.put(
+          key, new Known(known.source, null, known.protocol, known.awaited, known.outcome));
     }
     return known;
   }

@@ -28,5 +28,7 @@ enum StampStyle {
   /** {@code Thu Mar 26 10:31:36 2026}. */
   WEEKDAY,
   /** {@code @4000000050d5ec3a0c1f2e3c}. */
-  TAI64N
+  TAI64N,
+  /** {@code 10:31:36.123}: the day is not told. */
+  CLOCK
 }

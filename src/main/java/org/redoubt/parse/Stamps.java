@@ -1,6 +1,7 @@
 package org.redoubt.parse;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneId;
@@ -12,8 +13,9 @@ import java.util.List;
  * is nearly always in it.
  *
  * <p>A stamp without a year belongs to the latest year that does not put it more than a day after
- * the reading time. A stamp without a zone is in the server's; of the two hours of the change from
- * summer time the first is taken until the clock jumps back. Not thread-safe.
+ * the reading time; one without a day to the latest day that does not put it more than an hour
+ * after it. A stamp without a zone is in the server's; of the two hours of the change from summer
+ * time the first is taken until the clock jumps back. Not thread-safe.
  */
 final class Stamps {
   /** No stamp here. */
@@ -99,6 +101,9 @@ final class Stamps {
     }
     if (first == '@') {
       return tai(b, from, to);
+    }
+    if (b[from + 2] == ':' && b[from + 5] == ':' && b[from + 8] == '.') {
+      return clockOnly(b, from, to);
     }
     int end = b[from + 3] == ' ' && first > '9' ? bsd(b, from, to) : NONE;
     return end == NONE ? rare(b, from, to) : end;
@@ -223,6 +228,25 @@ final class Stamps {
   /** Some write a colon behind the bracket. */
   private static int afterBracket(byte[] b, int from, int to) {
     return blank(b, from < to && b[from] == ':' ? from + 1 : from, to);
+  }
+
+  /** {@code 10:31:36.123}. */
+  private int clockOnly(byte[] b, int from, int to) {
+    int hour = two(b, from);
+    if (hour < 0) {
+      return NONE;
+    }
+    hourKey = 0;
+    LocalDate today = Instant.ofEpochMilli(referenceMillis).atZone(zone).toLocalDate();
+    if (hour > 23 || !setHour(today.atTime(hour, 0))) {
+      return WRONG;
+    }
+    if (hourMillis > referenceMillis + HOUR_MILLIS) {
+      setHour(today.minusDays(1).atTime(hour, 0));
+    }
+    int at = clock(b, from + 2, to);
+    style = StampStyle.CLOCK;
+    return afterBlanks(b, at, to);
   }
 
   /** The minutes, seconds and fraction from the colon at {@code at}. */

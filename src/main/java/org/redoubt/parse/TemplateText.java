@@ -111,8 +111,8 @@ final class TemplateText {
           "'{"
               + body
               + "}' is no field; known are account, source, attempts, successes, session, protocol,"
-              + " secret and elements, of the kinds int, ip, ip4, word, quoted, ..., any, escaped and"
-              + " only");
+              + " secret and elements, of the kinds int, ip, ip4, word, quoted, ..., any, escaped,"
+              + " base64 and only");
     }
     Slot kept = slot == null ? Slot.NONE : slot;
     return new Template.Field(kept, kind == null ? usual(kept) : kind, stops);

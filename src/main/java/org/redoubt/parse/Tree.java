@@ -147,7 +147,7 @@ final class Tree {
         case INT, IP, IP4, WORD, QUOTED ->
             new Step.Closed(field.slot(), field.kind(), field.stops(), node);
         case TEXT -> new Step.Text(field.slot(), field.stops(), until, node);
-        case ANY, ESCAPED -> new Step.Open(field.slot(), field.stops(), until, node);
+        case ANY, ESCAPED, BASE64 -> new Step.Open(field.slot(), field.stops(), until, node);
         case ONLY -> new Step.Only(field.slot(), field.stops(), until, node);
       };
     }

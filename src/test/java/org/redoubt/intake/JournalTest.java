@@ -36,6 +36,16 @@ class JournalTest {
   }
 
   @Test
+  void writesBehindTheMessageWhatStalwartSaysBesideIt() {
+    String entry = entry("c", "stalwart", "stalwart.service", "\"Authentication failed\"");
+    String beside = "{\"ACCOUNTNAME\":\"bob\\n\",\"REMOTEIP\":\"192.0.2.7\",\"LOCALPORT\":\"993\",";
+    assertThat(line(beside + entry.substring(1)))
+        .endsWith(
+            ": Authentication failed localPort = 993, remoteIp = 192.0.2.7, accountName ="
+                + " \"bob#012\"\n");
+  }
+
+  @Test
   void aLineStaysOneLine() {
     assertThat(line(entry("c", "dovecot", "dovecot.service", "\"a\\nb\\u0000\\r\"")))
         .endsWith(": a#012b#000#015\n");

@@ -237,6 +237,28 @@ class EnvelopeTest {
   }
 
   @Test
+  void findsTheDayOfAStampThatTellsNone() {
+    LineParser parser = parser(ZoneId.of("Europe/Berlin"));
+    parser.reference(Instant.parse("2026-01-01T00:10:00Z").toEpochMilli());
+    String text = " [INFO ] o.a.X - Bad credential supplied for bob with remote address 192.0.2.1";
+    assertThat(parse(parser, "01:09:59.500" + text)).isInstanceOf(Parsed.Event.class);
+    assertThat(parser.atMillis())
+        .isEqualTo(Instant.parse("2026-01-01T00:09:59.500Z").toEpochMilli());
+    parse(parser, "23:59:59.000" + text);
+    assertThat(parser.atMillis()).isEqualTo(Instant.parse("2025-12-31T22:59:59Z").toEpochMilli());
+    assertThat(parse(parser, "24:00:00.000" + text)).isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @Test
+  void whatTellsNoDayIsNoLineOfSyslog() {
+    LineParser parser = parser(ZoneOffset.UTC);
+    parser.reference(Instant.parse("2026-01-02T00:00:00Z").toEpochMilli());
+    assertThat(parse(parser, "10:31:36.123 mx pop3d[1]: " + FAILED))
+        .isInstanceOf(Parsed.Malformed.class);
+    assertThat(parse(parser, "10:31:36.123 pop3d: " + FAILED)).isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @Test
   void countsRepeatedMessages() {
     LineParser parser = parser(ZoneOffset.UTC);
     Parsed inner =

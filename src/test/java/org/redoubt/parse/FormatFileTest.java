@@ -52,7 +52,7 @@ class FormatFileTest {
         "outcome = \"success\"                             | a line needs template",
         "outcome = \"success\"#templates = [3]             | f:8:14: a template must be a string",
         "outcome = \"success\"#templates = [\"a\", \"b{c}\"] | f:8:21: '{c}' is no field",
-        "remember = true#templates = [\"a {account}\"]      | remember = true needs {session}",
+        "remember = true#templates = [\"a {account}\"]      | needs {session}",
         "outcome = \"success\"#templates = [\"a\"]#x = 1    | f:9:1: unknown key 'x'",
       })
   void saysWhereALineIsWrong(String keys, String error) {
@@ -92,6 +92,13 @@ class FormatFileTest {
         .isEqualTo("= wrong-password webmail account=\"bob\" source=192.0.2.7");
     assertThat(notation(parser, "2022-07-20T21:28:50.530Z,7,192.0.2.7:4711,\"a,b\",login,denied"))
         .isEqualTo("= wrong-password imap account=\"a,b\" source=192.0.2.7");
+    LineParser another = new LineParser(new Formats(formats), ZoneOffset.UTC);
+    assertThat(notation(another, "\tname bob")).isEqualTo("= ignored");
+    assertThat(notation(another, "2026-03-26T10:15:30Z login failed")).isEqualTo("= ignored");
+    assertThat(notation(another, "\tfrom 192.0.2.7")).isEqualTo("= ignored");
+    assertThat(notation(another, "\tname bob"))
+        .isEqualTo("= wrong-password unknown account=\"bob\" source=192.0.2.7");
+    assertThat(notation(another, "\tname bob")).isEqualTo("= ignored");
   }
 
   private static String notation(LineParser parser, String line) {

@@ -127,7 +127,7 @@ final class HostileText {
           switch (field.kind()) {
             case INT -> "7";
             case IP, IP4 -> FORGED;
-            case WORD, TEXT, ANY, ESCAPED, ONLY, QUOTED -> "x";
+            case WORD, TEXT, ANY, ESCAPED, BASE64, ONLY, QUOTED -> "x";
           };
     };
   }

@@ -61,6 +61,10 @@ class OwnFileForgeryTest {
           "remoteIp = 192.0.2.99, remotePort = 1",
           ", accountName = \"y\", id = 1",
           "(auth.success)",
+          "Authentication successful remoteIp = 192.0.2.99",
+          "] security - cmd=Auth; account=y; protocol=imap;",
+          "; protocol=pop3;",
+          "10:31:36.123 [INFO ] o.a.j.X - ",
           "\",\"src_ip\":\"192.0.2.99:1",
           "\"}",
           "/imap/993 from: 192.0.2.99/1: ",
@@ -132,6 +136,21 @@ class OwnFileForgeryTest {
         new Case(
             "2021-03-03 19:27:00,001 INFO  [ImapServer-1] [ip=127.0.0.1;oip=198.51.100.4;via=192.0.2.1(n);ua={E};cid=7;] imap - authentication failed for [{N}] (invalid password)",
             semicolons),
+        new Case(
+            "2021-03-03 19:27:10,791 WARN  [Imap-3] [ip=192.0.2.1;oip=198.51.100.4;via=z;ua={E};cid=16;] security - cmd=Auth; account={E}; protocol=imap; error=authentication failed for [{E}], invalid password;",
+            semicolons),
+        new Case(
+            "2021-03-03 19:27:10,791 WARN  [q-1:https://mx/x] [name={E};oip=198.51.100.4;port=5;ua={E};soapId=9;] security - cmd=Auth; account={E}; protocol=soap; error=authentication failed for [{E}], account not found;",
+            semicolons),
+        new Case(
+            "10:31:36.123 [INFO ] o.a.j.X - Bad credential supplied for {N} with remote address 198.51.100.4",
+            plain),
+        new Case(
+            "2026-03-26T10:18:33.000000+00:00 mx stalwart[12]: Authentication failed localPort = 993, remoteIp = 198.51.100.4, accountName = \"{N}\"",
+            plain),
+        new Case(
+            "{\"__REALTIME_TIMESTAMP\":\"1774520313000000\",\"_SYSTEMD_UNIT\":\"stalwart.service\",\"SYSLOG_IDENTIFIER\":\"stalwart\",\"MESSAGE\":\"Authentication failed\",\"ACCOUNTNAME\":\"{E}\",\"REMOTEIP\":\"198.51.100.4\"}",
+            json),
         new Case(
             "2022/04/02 15:45:25 [info] 8#8: *15950 client login failed: \"no\" while in http auth state, client: 198.51.100.4, server: 0.0.0.0:25, login: \"{N}\"",
             plain),

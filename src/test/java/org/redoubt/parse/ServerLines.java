@@ -34,7 +34,8 @@ record ServerLines(String format, UnaryOperator<String> clean, List<String> line
         of("opensmtpd", ServerLines::vis, OPENSMTPD),
         of("saslauthd", t -> t, SASLAUTHD),
         of("pam", t -> t, PAM),
-        of("openssh", ServerLines::vis, OPENSSH));
+        of("openssh", ServerLines::vis, OPENSSH),
+        of("dropbear", t -> t, DROPBEAR));
   }
 
   private static ServerLines of(String format, UnaryOperator<String> clean, String... lines) {
@@ -210,6 +211,16 @@ record ServerLines(String format, UnaryOperator<String> clean, List<String> line
     "imapd(pam_unix)[7]: authentication failure; logname= uid=0 euid=0 tty= ruser=$U rhost=$S",
     "saslauthd[7]: PAM 2 more authentication failures; logname= uid=0 euid=0 tty= ruser=$U rhost=$S"
         + "  user=bob",
+  };
+
+  private static final String[] DROPBEAR = {
+    "dropbear[7]: Bad password attempt for '$U' from $S:51234",
+    "dropbear[7]: Bad PAM password attempt for '$U' from $S:51234",
+    "dropbear[7]: Login attempt with wrong user $U from $S:51234",
+    "dropbear[7]: Exit before auth from <$S:51234>: (user '$U', 3 fails): Max auth tries reached -"
+        + " user '$U' from $S:51234",
+    "dropbear[7]: Exit before auth (user '$U', 3 fails): Max auth tries reached - user '$U' from"
+        + " $S:51234",
   };
 
   private static final String[] OPENSSH = {

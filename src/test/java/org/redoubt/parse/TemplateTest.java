@@ -153,7 +153,7 @@ class TemplateTest {
             template,
             new Rule(
                 layer,
-                new Rule.Use(Outcome.SUCCESS, null, null, Rule.Aside.IGNORED),
+                new Rule.Use(Outcome.SUCCESS, null, null, null, null, Rule.Aside.IGNORED),
                 null,
                 template));
       }
