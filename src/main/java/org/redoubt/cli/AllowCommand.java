@@ -80,6 +80,8 @@ final class AllowCommand implements Callable<Integer> {
           entry.has("until") ? "until " + When.of(entry.path("until")) : "for good",
           Printable.of(entry.path("because").asString()));
     }
-    out.println(answer.path("allowed").isEmpty() ? "the allowlist is empty" : "");
+    if (answer.path("allowed").isEmpty()) {
+      out.println("the allowlist is empty");
+    }
   }
 }

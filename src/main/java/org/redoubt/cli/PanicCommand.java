@@ -4,7 +4,6 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.redoubt.net.Prefix;
 import picocli.CommandLine.Command;
@@ -101,9 +100,11 @@ final class PanicCommand implements Callable<Integer> {
     out.flush();
   }
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // It is null again since JDK 25, where there is no terminal.
   private static void confirm() throws Failure {
-    Console console = Objects.requireNonNull(System.console());
-    if (!console.isTerminal()) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
       throw new Failure(Failure.UNUSABLE, "nobody to ask on a terminal; say --yes if you mean it");
     }
     String answer = console.readLine("Go ahead? [y/N] ");

@@ -47,6 +47,7 @@ final class Question {
       shown.to(out, answer);
     }
     out.flush();
-    return answer.path("found").asBoolean(true) ? 0 : Failure.FAILED;
+    boolean done = answer.path("found").asBoolean(true) && answer.path("done").asBoolean(true);
+    return done ? 0 : Failure.FAILED;
   }
 }

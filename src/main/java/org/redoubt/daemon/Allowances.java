@@ -1,6 +1,8 @@
 package org.redoubt.daemon;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.redoubt.audit.AllowedPrefix;
 import org.redoubt.audit.AuditStore;
@@ -35,15 +37,29 @@ final class Allowances {
     }
   }
 
+  /** One line for people. */
+  static String inWords(Prefix scope, long untilMillis, String because) {
+    String end =
+        untilMillis == Allowed.FOREVER
+            ? "for good"
+            : "until " + Instant.ofEpochMilli(untilMillis).truncatedTo(ChronoUnit.SECONDS);
+    return "allowed " + scope + " " + end + ": " + because;
+  }
+
   /** Gives the lifts of the bans that this ends. */
   List<Decision> allow(Prefix scope, long untilMillis, String because) {
     store.allow(new AllowedPrefix(scope, clock.millis(), untilMillis, because));
+    LogLines.LOG.info(inWords(scope, untilMillis, because));
     return core.allow(scope, untilMillis, because);
   }
 
   /** Whether it was allowed. */
   boolean disallow(Prefix scope) {
     boolean kept = store.disallow(scope);
-    return core.ask(judge -> judge.disallow(scope)) || kept;
+    boolean found = core.ask(judge -> judge.disallow(scope)) || kept;
+    if (found) {
+      LogLines.LOG.info(scope + " is off the allowlist");
+    }
+    return found;
   }
 }

@@ -52,9 +52,9 @@ final class Answers implements Control {
     }
     switch (command) {
       case "bans" -> bans(out);
-      case "ban" -> told(out, ban(request));
+      case "ban" -> ban(request, out);
       case "lift" -> lift(request, out);
-      case "allow" -> told(out, allow(request));
+      case "allow" -> allow(request, out);
       case "disallow" -> disallow(scope(request), out);
       case "allowlist" -> allowlist(out);
       default -> throw new Refusal("this daemon does not know the command \"" + command + "\"");
@@ -91,7 +91,8 @@ final class Answers implements Control {
     out.writeEndArray();
   }
 
-  private List<Decision> ban(JsonNode request) throws Refusal {
+  /** Bans, and says whether a guardrail held it back. */
+  private void ban(JsonNode request, JsonGenerator out) throws Refusal {
     Prefix scope = scope(request);
     long millis = request.path("for-millis").asLong(0);
     if (millis <= 0) {
@@ -100,31 +101,50 @@ final class Answers implements Control {
     if (scope.length() == 0) {
       throw new Refusal(scope + " is everybody; ban smaller blocks");
     }
-    return core.ban(scope, Duration.ofMillis(millis), because(request));
+    List<Decision> decisions = core.ban(scope, Duration.ofMillis(millis), because(request));
+    boolean done = decisions.stream().anyMatch(d -> d.kind() == Decision.Kind.BAN);
+    out.writeBooleanProperty("done", done);
+    told(out, inWords(decisions), decisions);
   }
 
   private void lift(JsonNode request, JsonGenerator out) throws Refusal {
     boolean everything = request.path("scope").asString("").equals("all");
     List<Decision> lifted = everything ? core.liftAll("by hand") : lifted(request);
     if (!lifted.isEmpty()) {
-      told(out, lifted);
+      told(out, inWords(lifted), lifted);
       return;
     }
     out.writeBooleanProperty("found", everything);
     out.writeStringProperty(
-        "told", everything ? "no bans in force" : scope(request) + " is not banned");
+        "told",
+        everything ? "no bans in force" : scope(request) + " is not banned" + forgotten(request));
+  }
+
+  private static boolean keepsEvidence(JsonNode request) {
+    return request.path("keep-evidence").asBoolean(false);
+  }
+
+  private static String forgotten(JsonNode request) {
+    return keepsEvidence(request) ? "" : "; what was held against it is forgotten";
   }
 
   private List<Decision> lifted(JsonNode request) throws Refusal {
-    return request.path("keep-evidence").asBoolean(false)
+    return keepsEvidence(request)
         ? core.liftRemembering(scope(request), "by hand, what was seen still counts")
         : core.lift(scope(request), "by hand");
   }
 
-  private List<Decision> allow(JsonNode request) throws Refusal {
+  private void allow(JsonNode request, JsonGenerator out) throws Refusal {
+    Prefix scope = scope(request);
+    if (scope.length() == 0) {
+      throw new Refusal(
+          scope + " is everybody, nobody would be banned any more; for that: redoubt run --watch");
+    }
     long length = request.path("for-millis").asLong(0);
     long until = length > 0 ? clock.millis() + length : Allowed.FOREVER;
-    return allowances.allow(scope(request), until, because(request));
+    List<Decision> lifted = allowances.allow(scope, until, because(request));
+    String allowed = Allowances.inWords(scope, until, because(request));
+    told(out, lifted.isEmpty() ? allowed : allowed + "\n" + inWords(lifted), lifted);
   }
 
   private void disallow(Prefix scope, JsonGenerator out) {
@@ -144,9 +164,12 @@ final class Answers implements Control {
     out.writeEndArray();
   }
 
-  private void told(JsonGenerator out, List<Decision> decisions) {
-    String told = decisions.stream().map(Announcer::inWords).collect(Collectors.joining("\n"));
-    out.writeStringProperty("told", told.isEmpty() ? "done" : told);
+  private static String inWords(List<Decision> decisions) {
+    return decisions.stream().map(Announcer::inWords).collect(Collectors.joining("\n"));
+  }
+
+  private static void told(JsonGenerator out, String told, List<Decision> decisions) {
+    out.writeStringProperty("told", told);
     out.writeArrayPropertyStart("decisions");
     for (Decision decision : decisions) {
       out.writeStartObject();

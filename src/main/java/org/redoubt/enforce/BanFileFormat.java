@@ -1,6 +1,7 @@
 package org.redoubt.enforce;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,10 @@ public enum BanFileFormat {
       return cidr(ban.prefix());
     }
   },
-  /** Definitions {@code redoubt_v4} and {@code redoubt_v6}, for an {@code include} in nftables. */
+  /**
+   * Definitions {@code redoubt_v4} and {@code redoubt_v6}, for an {@code include} in nftables and
+   * the elements of sets there: no prefix lies within another, which a set refuses.
+   */
   NFT {
     @Override
     String line(Change.Ban ban) {
@@ -95,11 +99,15 @@ public enum BanFileFormat {
   }
 
   private static String definition(String name, List<Change.Ban> bans, boolean v4) {
-    String elements =
-        bans.stream()
-            .filter(ban -> ban.prefix().base().isV4() == v4)
-            .map(ban -> cidr(ban.prefix()))
-            .collect(Collectors.joining(",\n  "));
-    return "define " + name + " = {\n  " + elements + "\n}\n";
+    List<Prefix> widest = new ArrayList<>();
+    for (Change.Ban ban : bans) {
+      Prefix prefix = ban.prefix();
+      boolean inside = !widest.isEmpty() && widest.getLast().contains(prefix);
+      if (prefix.base().isV4() == v4 && !inside) {
+        widest.add(prefix);
+      }
+    }
+    String elements = widest.stream().map(BanFileFormat::cidr).collect(Collectors.joining(",\n  "));
+    return "define " + name + (elements.isEmpty() ? " = { }\n" : " = {\n  " + elements + "\n}\n");
   }
 }

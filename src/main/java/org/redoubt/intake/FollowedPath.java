@@ -58,8 +58,14 @@ final class FollowedPath implements Closeable {
   }
 
   InputState state() {
-    return new InputState(
-        path.toString(), readBytes, lastGrowthMillis, problem == null ? gap : problem);
+    return new InputState(path.toString(), readBytes, lastGrowthMillis, trouble());
+  }
+
+  private @Nullable String trouble() {
+    if (problem != null || gap != null) {
+      return problem == null ? gap : problem;
+    }
+    return open.isEmpty() ? path + ": there is no such file yet" : null;
   }
 
   Position position() {

@@ -31,8 +31,16 @@ final class OpenLog implements Closeable {
     this.lastGrowthMillis = nowMillis;
   }
 
-  /** Opens the file that has this path now, from its beginning. */
+  /**
+   * Opens the file that has this path now, from its beginning.
+   *
+   * @throws IOException also when it is no plain file: to open a FIFO could take for ever
+   */
   static OpenLog open(Path path, long nowMillis) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(
+          "is no plain file; name one, or take syslog messages ([intake.syslog])");
+    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long before = inode(path);
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);

@@ -86,7 +86,9 @@ class DaemonTest {
   void aBanOfAPrefixNeverCoversWhoIsAllowedOrOurOwn() throws Exception {
     try (Daemon daemon = start()) {
       ask("allow", "198.51.100.7");
-      assertThat(ask("ban", "198.51.100.0/24").path("told").asString()).startsWith("spared");
+      JsonNode spared = ask("ban", "198.51.100.0/24");
+      assertThat(spared.path("told").asString()).startsWith("spared");
+      assertThat(spared.path("done").asBoolean()).isFalse();
       assertThat(ask("ban", "127.0.0.0/9").path("told").asString()).startsWith("spared");
       assertThat(ask("ban", "::/3").path("told").asString()).startsWith("spared");
       assertThat(ask("bans", "").path("bans")).isEmpty();
@@ -110,7 +112,10 @@ class DaemonTest {
   void liftsWhatIsAllowedAfterwards() throws Exception {
     try (Daemon daemon = start()) {
       assertThat(ask("ban", "203.0.113.0/24").path("told").asString()).startsWith("banned");
-      assertThat(ask("allow", "203.0.113.7").path("told").asString()).startsWith("lifted");
+      assertThat(ask("allow", "0.0.0.0/0").path("error").asString()).contains("is everybody");
+      assertThat(ask("allow", "203.0.113.7").path("told").asString())
+          .startsWith("allowed 203.0.113.7 until ")
+          .contains("\nlifted 203.0.113.0/24");
       assertThat(ask("bans", "").path("bans")).isEmpty();
       assertThat(ask("disallow", "203.0.113.7").path("found").asBoolean()).isTrue();
       assertThat(ask("lift", "203.0.113.0/24").path("found").asBoolean()).isFalse();

@@ -2,8 +2,7 @@ package org.redoubt.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.cli.Redoubt;
 import org.redoubt.enforce.Lab;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,23 +74,55 @@ class DoorkeeperTest {
       guarded.succeeds(now, "bob", HOME6);
       guarded.await(status -> status.path("events").asInt() == 2);
       assertThat(guarded.status().has("admission")).isFalse();
-      ObjectNode panic = Guarded.request("panic").put("for-millis", 3_600_000);
-      JsonNode outlook = guarded.ask(panic.deepCopy().put("ask", true));
+      ObjectNode panic = RunningDaemon.request("panic").put("for-millis", 3_600_000);
+      JsonNode outlook = guarded.daemon().ask(panic.deepCopy().put("ask", true));
       assertThat(outlook.path("accounts-reachable").asInt()).isEqualTo(2);
       assertThat(outlook.path("familiar-networks").asInt()).isEqualTo(2);
       assertThat(client.reaches(STRANGER, 143)).isTrue();
-      assertThat(guarded.ask(panic.deepCopy().put("caller", STRANGER)).path("error").asString())
+      assertThat(
+              guarded
+                  .daemon()
+                  .ask(panic.deepCopy().put("caller", STRANGER))
+                  .path("error")
+                  .asString())
           .contains(STRANGER, "--keep");
       panic.putArray("keep").add(Lab.CLIENTS4.get(1));
-      assertThat(guarded.ask(panic).path("told").asString()).startsWith("panic until");
+      assertThat(guarded.daemon().ask(panic).path("told").asString()).startsWith("panic until");
       onlyFamiliarOnesMayLogIn();
       guarded.restart();
       onlyFamiliarOnesMayLogIn();
       assertThat(guarded.status().path("admission").has("panic-until")).isTrue();
-      assertThat(guarded.ask(Guarded.request("calm")).path("found").asBoolean()).isTrue();
+      assertThat(guarded.daemon().ask(RunningDaemon.request("calm")).path("found").asBoolean())
+          .isTrue();
       assertThat(client.reaches(STRANGER, 143)).isTrue();
-      assertThat(guarded.ask(Guarded.request("calm")).path("found").asBoolean()).isFalse();
+      assertThat(guarded.daemon().ask(RunningDaemon.request("calm")).path("found").asBoolean())
+          .isFalse();
     }
+  }
+
+  @Test
+  void panicAsksOnATerminalAndNowhereElse() throws Exception {
+    try (Guarded guarded = new Guarded(lab, folder, "")) {
+      String panic =
+          "%s/bin/java -cp %s %s panic --state %s/state"
+              .formatted(
+                  System.getProperty("java.home"), Lab.CLASS_PATH, Redoubt.class.getName(), folder);
+      assertThat(answering("y\n", "sh", "-c", panic)).contains("say --yes");
+      assertThat(answering("\n", "script", "-qec", panic, "/dev/null"))
+          .contains("Nobody else may log in", "Go ahead? [y/N]", "nothing done");
+      assertThat(guarded.status().has("admission")).isFalse();
+      assertThat(answering("y\n", "script", "-qec", panic, "/dev/null")).contains("panic until");
+      assertThat(guarded.status().path("admission").has("panic-until")).isTrue();
+    }
+  }
+
+  /** What a program says to whom gives it this answer. */
+  private static String answering(String answer, String... command) throws Exception {
+    Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+    program.outputWriter().append(answer).flush();
+    String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    program.getOutputStream().close();
+    return said;
   }
 
   private void onlyFamiliarOnesMayLogIn() {
@@ -154,22 +186,18 @@ class DoorkeeperTest {
       JsonNode admission = guarded.status().path("admission");
       assertThat(admission.at("/access/imap").asString()).isEqualTo("in-force");
       assertThat(admission.at("/refused-packets/access_imap").asInt()).isPositive();
-      ObjectNode trial = Guarded.request("access");
+      ObjectNode trial = RunningDaemon.request("access");
       trial.putObject("access").putArray("imap").add("10.77.1.10");
       guarded.succeeds(now, "alice", HOME);
       guarded.succeeds(now, "bob", STRANGER);
       Lab.await(() -> accounts(guarded, trial) == 2);
-      JsonNode rule = guarded.ask(trial).path("access").get(0);
+      JsonNode rule = guarded.daemon().ask(trial).path("access").get(0);
       assertThat(rule.path("refused-accounts").asInt()).isEqualTo(1);
       assertThat(rule.at("/examples/0/account").asString()).isEqualTo("alice");
     }
   }
 
   private static int accounts(Guarded guarded, ObjectNode trial) {
-    try {
-      return guarded.ask(trial).path("access").get(0).path("accounts").asInt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return guarded.daemon().ask(trial).path("access").path(0).path("accounts").asInt();
   }
 }

@@ -1,53 +1,35 @@
 package org.redoubt.daemon;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Predicate;
-import org.redoubt.cli.Redoubt;
 import org.redoubt.enforce.Lab;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The whole program on the server of a {@link Lab}, with a log that a test writes. */
+/** A daemon in a {@link Lab} with a log that a test writes; it can be started again. */
 final class Guarded implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
-  private final Path folder;
   private final Lab lab;
-  private Process process;
+  private final Path folder;
+  private final String settings;
+  private RunningDaemon daemon;
   private int sessions;
 
-  Guarded(Lab lab, Path folder, String settings) throws IOException {
+  Guarded(Lab lab, Path folder, String settings) throws Exception {
     this.lab = lab;
     this.folder = folder;
-    Files.writeString(folder.resolve("redoubt.toml"), settings);
-    Files.writeString(log(), "", StandardOpenOption.CREATE);
-    process = start();
-    await(status -> status.has("mode"));
+    this.settings = settings;
+    this.daemon = start();
   }
 
-  private Path log() {
-    return folder.resolve("mail.log");
+  private RunningDaemon start() throws Exception {
+    return RunningDaemon.in(lab, folder, settings);
   }
 
-  private Process start() throws IOException {
-    List<String> words =
-        List.of(
-            "run",
-            "--config",
-            folder.resolve("redoubt.toml").toString(),
-            "--state",
-            folder.resolve("state").toString(),
-            "--log",
-            log().toString());
-    return lab.program(Redoubt.class.getName(), List.of(), words)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
-        .start();
+  RunningDaemon daemon() {
+    return daemon;
   }
 
   void succeeds(Instant at, String account, String source) throws IOException {
@@ -66,58 +48,25 @@ final class Guarded implements AutoCloseable {
         line.formatted(at, account)
             + ", method=PLAIN, rip=%s, lip=10.77.0.1%s, session=<s%d>\n"
                 .formatted(source, rest, sessions++);
-    Files.writeString(log(), whole, StandardOpenOption.APPEND);
-  }
-
-  JsonNode ask(ObjectNode request) throws IOException {
-    try (var answer = new ControlClient(folder.resolve("state/control.sock")).ask(request)) {
-      return JSON.readTree(answer);
-    } catch (ControlClient.Unreachable e) {
-      return JSON.createObjectNode().put("error", e.getMessage());
-    }
-  }
-
-  static ObjectNode request(String command) {
-    return JSON.createObjectNode().put("command", command);
+    Files.writeString(RunningDaemon.log(folder), whole, StandardOpenOption.APPEND);
   }
 
   JsonNode status() {
-    try {
-      return ask(request("status"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return daemon.ask("status");
   }
 
-  void await(Predicate<JsonNode> condition) throws IOException {
-    try {
-      Lab.await(() -> condition.test(status()));
-    } catch (AssertionError e) {
-      throw new AssertionError(status() + "\n" + Files.readString(folder.resolve("output")), e);
-    }
-  }
-
-  /** Ends as {@code kill -9} does, and starts again. */
-  void crash() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
-    process = start();
-    await(status -> status.has("mode"));
+  void await(Predicate<JsonNode> condition) {
+    daemon.await("status", condition);
   }
 
   /** Ends in order, and starts again. */
-  void restart() throws IOException {
-    close();
-    process = start();
-    await(status -> status.has("mode"));
+  void restart() throws Exception {
+    daemon.close();
+    daemon = start();
   }
 
   @Override
-  public void close() {
-    try {
-      process.destroy();
-      process.waitFor();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+  public void close() throws IOException {
+    daemon.close();
   }
 }

@@ -17,6 +17,7 @@ import org.redoubt.enforce.Lab;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A daemon with a folder of its own, in this process or in the server's namespace of a lab. */
 final class RunningDaemon implements Closeable {
@@ -97,7 +98,8 @@ final class RunningDaemon implements Closeable {
     return Config.parse("redoubt.toml", settings);
   }
 
-  private static Path log(Path folder) throws IOException {
+  /** The log that it reads. */
+  static Path log(Path folder) throws IOException {
     Path log = folder.resolve("mail.log");
     return Files.exists(log) ? log : Files.createFile(log);
   }
@@ -111,13 +113,16 @@ final class RunningDaemon implements Closeable {
     return ask(command, "");
   }
 
-  /** Asks; gives an object without members while nobody answers. */
   JsonNode ask(String command, String scope) {
-    var request =
-        JSON.createObjectNode()
-            .put("command", command)
-            .put("scope", scope)
-            .put("for-millis", 3_600_000);
+    return ask(request(command).put("scope", scope).put("for-millis", 3_600_000));
+  }
+
+  static ObjectNode request(String command) {
+    return JSON.createObjectNode().put("command", command);
+  }
+
+  /** Asks; gives an object without members while nobody answers. */
+  JsonNode ask(ObjectNode request) {
     try (var answer = new ControlClient(state.socket()).ask(request)) {
       return JSON.readTree(answer);
     } catch (ControlClient.Unreachable | IOException | JacksonException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,6 +46,42 @@ class FileEnforcerTest {
     Path file = folder.resolve("bans");
     new FileEnforcer(file, format, List.of()).restore(BANS, NOW);
     assertThat(Files.readAllLines(file)).containsExactly(lines.split(";", -1));
+  }
+
+  @Test
+  void givesNftablesOnlyWhatASetTakes() throws Exception {
+    Path file = folder.resolve("bans.nft");
+    FileEnforcer enforcer = new FileEnforcer(file, BanFileFormat.NFT, List.of());
+    enforcer.restore(List.of(), NOW);
+    assertThat(nftTakes(file)).isEmpty();
+    enforcer.restore(
+        List.of(
+            new Change.Ban(Prefix.of("203.0.113.7"), NOW + 60_000),
+            new Change.Ban(Prefix.of("203.0.113.0/24"), NOW + 60_000),
+            new Change.Ban(Prefix.of("203.0.114.0/24"), NOW + 60_000)),
+        NOW);
+    assertThat(nftTakes(file)).isEmpty();
+    assertThat(file).content().contains("203.0.113.0/24", "203.0.114.0/24").doesNotContain(".7");
+  }
+
+  /** What nft says against the file as the elements of sets. */
+  private String nftTakes(Path file) throws Exception {
+    Path user = folder.resolve("user.nft");
+    Files.writeString(
+        user,
+        """
+        include "%s"
+        table inet t {
+          set v4 { type ipv4_addr; flags interval; elements = $redoubt_v4; }
+          set v6 { type ipv6_addr; flags interval; elements = $redoubt_v6; }
+        }
+        """
+            .formatted(file));
+    Process nft =
+        new ProcessBuilder("unshare", "-n", "nft", "-c", "-f", user.toString())
+            .redirectErrorStream(true)
+            .start();
+    return new String(nft.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileFollowerTest {
@@ -55,6 +57,30 @@ class FileFollowerTest {
       Files.createDirectory(folder.resolve("new"));
       append("new/mail.log", "one\n");
       assertThat(read(follower)).containsExactly("one");
+    }
+  }
+
+  @Test
+  void saysThatAFileIsNotThereYet() throws IOException {
+    try (FileFollower follower = follow("mail.log")) {
+      read(follower);
+      assertThat(follower.states().getFirst().problem())
+          .contains("mail.log: there is no such file");
+      append("mail.log", "one\n");
+      read(follower);
+      assertThat(follower.states().getFirst().problem()).isNull();
+    }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void isNotHeldUpByAFifoAmongTheLogs() throws Exception {
+    Path fifo = folder.resolve("fifo.log");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    append("mail.log", "one\n");
+    try (FileFollower follower = follow("fifo.log", "mail.log")) {
+      assertThat(read(follower)).containsExactly("one");
+      assertThat(follower.states().getFirst().problem()).contains("fifo.log", "no plain file");
     }
   }
 
@@ -321,8 +347,8 @@ class FileFollowerTest {
     }
   }
 
-  private FileFollower follow(String name) throws IOException {
-    IntakeSettings settings = IntakeSettings.DEFAULTS.withLogs(paths(name));
+  private FileFollower follow(String... names) throws IOException {
+    IntakeSettings settings = IntakeSettings.DEFAULTS.withLogs(paths(names));
     return new FileFollower(settings, stored.values(), clock());
   }
 
@@ -330,8 +356,8 @@ class FileFollowerTest {
     return () -> Instant.ofEpochMilli(nowMillis);
   }
 
-  private List<String> paths(String name) {
-    return List.of(folder.resolve(name).toString());
+  private List<String> paths(String... names) {
+    return Stream.of(names).map(name -> folder.resolve(name).toString()).toList();
   }
 
   private List<String> read(FileFollower follower) {
