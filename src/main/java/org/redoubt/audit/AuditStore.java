@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
 import org.redoubt.event.Account;
 import org.redoubt.net.Prefix;
@@ -22,7 +23,7 @@ import org.redoubt.net.Prefix;
 public final class AuditStore implements AutoCloseable {
   private static final int FREED_PAGES_AT_ONCE = 4_000;
   private static final String IN_FORCE =
-      "SELECT * FROM decision d WHERE kind = 'ban' AND until_ms > ? AND NOT EXISTS (SELECT 1 FROM"
+      "SELECT base, length, at_ms, until_ms, decided_by, because, score, rung FROM decision d WHERE kind = 'ban' AND until_ms > ? AND NOT EXISTS (SELECT 1 FROM"
           + " decision n WHERE n.base = d.base AND n.length = d.length AND n.id > d.id AND n.kind"
           + " IN ('ban', 'lift')) ORDER BY id";
 
@@ -90,9 +91,12 @@ public final class AuditStore implements AutoCloseable {
     return marks;
   }
 
-  /** The latest ban of each scope, as far as it runs beyond this time and was not lifted. */
-  public synchronized List<Decision> bansInForce(long atMillis) {
-    return query.list(IN_FORCE, Rows::decision, atMillis);
+  /**
+   * Gives the latest ban of each scope, as far as it runs beyond this time and was not lifted,
+   * oldest first; one at a time, since there may be many.
+   */
+  public synchronized void bansInForce(long atMillis, Consumer<Ban> taker) {
+    query.each(IN_FORCE, row -> taker.accept(Rows.ban(row)), atMillis);
   }
 
   /** The bans of exactly this scope since a time, oldest first: what the ladder climbs on. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
 import org.redoubt.detect.Evidence;
 import org.redoubt.event.Account;
@@ -136,13 +137,29 @@ final class Rows {
         Decision.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         scope(row),
         row.getLong("until_ms"),
-        Decision.By.valueOf(row.getString("decided_by").toUpperCase(Locale.ROOT)),
+        by(row.getString("decided_by")),
         row.getString("because"),
         row.getDouble("score"),
         row.getInt("rung"),
         JSON.readValue(row.getString("evidence"), EVIDENCE),
         Decision.Subject.valueOf(row.getString("subject").toUpperCase(Locale.ROOT)),
         account == null ? null : new Account(account));
+  }
+
+  /** By the numbers of the columns, in the order of the record: names are looked for each time. */
+  static Ban ban(ResultSet row) throws SQLException {
+    return new Ban(
+        Prefix.of(address(row.getBytes(1)), row.getInt(2)),
+        row.getLong(3),
+        row.getLong(4),
+        by(row.getString(5)),
+        row.getString(6),
+        row.getDouble(7),
+        row.getInt(8));
+  }
+
+  private static Decision.By by(String word) {
+    return Decision.By.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static String word(Enum<?> constant) {

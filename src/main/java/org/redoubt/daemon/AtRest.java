@@ -31,7 +31,7 @@ public final class AtRest implements Control, AutoCloseable {
         Learned.recall(
             state.path(),
             () -> new Judge(new Detector(config.detect(), key), config.decide(), key));
-    judge.restore(store.bansInForce(now));
+    store.bansInForce(now, judge::restore);
     Court court = new Alone(judge);
     why = new Why(court, (address, out) -> {}, store, clock);
     SshAdmins admins = SshAdmins.ofThisMachine();

@@ -73,10 +73,10 @@ public final class Daemon implements AutoCloseable {
         Learned.recall(
             plan.state().path(),
             () -> new Judge(new Detector(config.detect(), key, repute), config.decide(), key));
-    judge.restore(store.bansInForce(now));
+    store.bansInForce(now, judge::restore);
     Allowances.recall(store, config.run().allow(), judge, now);
     Wanted wanted = new Wanted();
-    judge.bansInForce(now).forEach(wanted::ban);
+    judge.eachBan(now, wanted::ban);
     SshAdmins admins = SshAdmins.ofThisMachine();
     Protected guarded = new Protected(Protected::interfaceAddresses, admins::addresses, clock);
     Doorbell bell = new Doorbell();

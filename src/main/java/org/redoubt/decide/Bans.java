@@ -1,107 +1,156 @@
 package org.redoubt.decide;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
-import org.redoubt.net.PrefixMap;
+import org.redoubt.net.PrefixTable;
 
-/** The bans in force, a bounded number; those that have ended are dropped when others come. */
+/**
+ * The bans in force, a bounded number: beyond it those that end first are forgotten. In primitive
+ * arrays, since a storm makes a hundred thousand of them.
+ */
 final class Bans {
-  private static final int MOST_REASONS = 1024;
-  private final int most;
-  private final Map<String, String> reasons = new HashMap<>();
-  private final PrefixMap<Ban> byScope = new PrefixMap<>();
-  private final PriorityQueue<Ban> byEnd =
-      new PriorityQueue<>(Comparator.comparingLong(Ban::untilMillis));
+  private static final int LENGTHS = 129;
+  private static final long SWEEP_MILLIS = 60_000;
 
-  Bans(int most) {
+  /** When there are too many, this part of them goes at once, so that the search for them pays. */
+  private static final int SHARE_TO_GO = 64;
+
+  private final int most;
+  private final PrefixTable rowOf;
+  private final BanRows rows = new BanRows();
+
+  /** How many bans there are of each length in 128-bit space. */
+  private final int[] ofLength = new int[LENGTHS];
+
+  private long sweptMillis = Long.MIN_VALUE;
+
+  /**
+   * @param key of the hash; one that strangers do not know
+   */
+  Bans(int most, long key) {
     this.most = most;
+    rowOf = new PrefixTable(key);
   }
 
   void add(Ban ban, long atMillis) {
-    dropEnded(atMillis);
-    Ban kept = sharing(ban);
-    byScope.put(ban.scope(), kept);
-    byEnd.add(kept);
-    while (byEnd.size() > most) {
-      drop(byEnd.remove());
+    makeRoom(atMillis);
+    int slot = rowOf.find(ban.scope());
+    if (slot != PrefixTable.NONE) {
+      rows.set((int) rowOf.value(slot), ban);
+      return;
+    }
+    rowOf.put(ban.scope(), rows.add(ban));
+    ofLength[ban.scope().mappedLength()]++;
+  }
+
+  private void makeRoom(long atMillis) {
+    boolean full = rowOf.size() >= most;
+    if (full || sweptMillis == Long.MIN_VALUE || Math.abs(atMillis - sweptMillis) >= SWEEP_MILLIS) {
+      sweptMillis = atMillis;
+      drop(atMillis, Integer.MAX_VALUE);
+    }
+    if (rowOf.size() >= most) {
+      int tooMany = rowOf.size() - most + Math.max(1, most / SHARE_TO_GO);
+      drop(endOf(tooMany), tooMany);
     }
   }
 
-  /** With the words of an earlier ban, where they are the same: in a storm they often are. */
-  private Ban sharing(Ban ban) {
-    if (reasons.size() >= MOST_REASONS) {
-      reasons.clear();
-    }
-    String because = reasons.computeIfAbsent(ban.because(), same -> same);
-    return new Ban(
-        ban.scope(),
-        ban.sinceMillis(),
-        ban.untilMillis(),
-        ban.by(),
-        because,
-        ban.score(),
-        ban.rung());
+  /** When that many will have ended. */
+  private long endOf(int many) {
+    long[] ends = new long[rowOf.size()];
+    int[] next = {0};
+    eachSlot(slot -> ends[next[0]++] = untilMillis(slot));
+    Arrays.sort(ends);
+    return ends[many - 1];
   }
 
-  private void dropEnded(long atMillis) {
-    Ban first = byEnd.peek();
-    while (first != null && !first.inForce(atMillis)) {
-      drop(byEnd.remove());
-      first = byEnd.peek();
+  /** Drops so many at most of those that end until then. */
+  private void drop(long untilMillis, int atMost) {
+    List<Prefix> ended = new ArrayList<>();
+    eachSlot(slot -> {
+      if (untilMillis(slot) <= untilMillis && ended.size() < atMost) {
+        ended.add(rowOf.prefix(slot));
+      }
+    });
+    ended.forEach(this::remove);
+  }
+
+  private void remove(Prefix scope) {
+    int slot = rowOf.find(scope);
+    rows.giveBack((int) rowOf.value(slot));
+    rowOf.remove(scope);
+    ofLength[scope.mappedLength()]--;
+  }
+
+  @FunctionalInterface
+  private interface SlotTaker {
+    void take(int slot);
+  }
+
+  private void eachSlot(SlotTaker taker) {
+    for (int slot = 0; slot < rowOf.slots(); slot++) {
+      if (!rowOf.isFree(slot)) {
+        taker.take(slot);
+      }
     }
   }
 
-  private void drop(Ban ban) {
-    if (ban.equals(byScope.get(ban.scope()))) {
-      byScope.remove(ban.scope());
-    }
+  private long untilMillis(int slot) {
+    return rows.untilMillis((int) rowOf.value(slot));
+  }
+
+  private Ban ban(int slot) {
+    return rows.ban((int) rowOf.value(slot), rowOf.prefix(slot));
   }
 
   /** The ban in force that keeps the whole block out, or null. */
   @Nullable Ban covering(Prefix scope, long atMillis) {
-    Ban found = null;
-    for (int length = scope.length(); length >= 0 && found == null; length--) {
-      Ban ban = byScope.get(Prefix.of(scope.base(), length));
-      found = ban != null && ban.inForce(atMillis) ? ban : null;
+    int mapped = scope.mappedLength() - scope.length();
+    for (int length = scope.length(); length >= 0; length--) {
+      if (ofLength[mapped + length] > 0) {
+        int slot = rowOf.find(Prefix.of(scope.base(), length));
+        if (slot != PrefixTable.NONE && untilMillis(slot) > atMillis) {
+          return ban(slot);
+        }
+      }
     }
-    return found;
+    return null;
   }
 
   @Nullable Ban covering(Address address, long atMillis) {
-    Ban longest = byScope.longest(address);
-    boolean enough = longest == null || longest.inForce(atMillis);
-    return enough ? longest : covering(address.alone(), atMillis);
+    return covering(address.alone(), atMillis);
   }
 
   /** Takes away every ban that shares an address with the block. */
   List<Ban> takeOverlapping(Prefix scope, long atMillis) {
     List<Ban> taken = new ArrayList<>();
-    for (Ban ban : inForce(atMillis)) {
-      if (ban.scope().overlaps(scope)) {
-        byScope.remove(ban.scope());
-        taken.add(ban);
-      }
-    }
-    if (!taken.isEmpty()) {
-      byEnd.removeIf(ban -> ban.scope().overlaps(scope));
-    }
+    each(
+        atMillis,
+        ban -> {
+          if (ban.scope().overlaps(scope)) {
+            taken.add(ban);
+          }
+        });
+    taken.forEach(ban -> remove(ban.scope()));
     return taken;
   }
 
   List<Ban> inForce(long atMillis) {
-    List<Ban> all = new ArrayList<>(byScope.size());
-    byScope.forEach((scope, ban) -> {
-      if (ban.inForce(atMillis)) {
-        all.add(ban);
+    List<Ban> all = new ArrayList<>(rowOf.size());
+    each(atMillis, all::add);
+    return all;
+  }
+
+  void each(long atMillis, Consumer<Ban> taker) {
+    eachSlot(slot -> {
+      if (untilMillis(slot) > atMillis) {
+        taker.accept(ban(slot));
       }
     });
-    return all;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Decision.By;
 import org.redoubt.decide.Decision.Kind;
@@ -161,7 +162,7 @@ public final class Judge {
     }
     long until = atMillis + length.toMillis();
     Decision decision = Draft.request(Kind.BAN, scope, atMillis, until, because);
-    rulings.keep(decision);
+    rulings.keep(Ban.of(decision));
     return List.of(decision);
   }
 
@@ -216,15 +217,9 @@ public final class Judge {
     return rulings.allowlist().inForce(atMillis);
   }
 
-  /** Takes up earlier bans and lifts, oldest first, as if they had been decided here. */
-  public void restore(Iterable<Decision> history) {
-    for (Decision decision : history) {
-      switch (decision.kind()) {
-        case BAN -> rulings.keep(decision);
-        case LIFT -> rulings.takeBack(decision.scope(), decision.atMillis());
-        case SPARED, ALERT -> {}
-      }
-    }
+  /** Takes up an earlier ban, as if it had been decided here. */
+  public void restore(Ban ban) {
+    rulings.keep(ban);
   }
 
   /**
@@ -253,6 +248,11 @@ public final class Judge {
 
   public Collection<Ban> bansInForce(long atMillis) {
     return bans.inForce(atMillis);
+  }
+
+  /** Gives the bans in force one after the other. */
+  public void eachBan(long atMillis, Consumer<Ban> taker) {
+    bans.each(atMillis, taker);
   }
 
   /** The bans in force that keep out any address of the block, the widest first. */

@@ -21,6 +21,9 @@ final class Rulings {
   /** A network of bots takes most of a day for a round; its bans must outlast that. */
   private static final int LONG_BAN_RUNGS = 2;
 
+  /** Tells the hashes of the tables from what else is hashed with the key. */
+  private static final long BANS = 0x62616e73L;
+
   private final Detector detector;
   private final DecideSettings settings;
   private final Ladder ladder;
@@ -37,9 +40,9 @@ final class Rulings {
     this.detector = detector;
     this.settings = settings;
     ladder = new Ladder(settings, key);
-    bans = new Bans(settings.bans());
+    bans = new Bans(settings.bans(), key.of(BANS, 0));
     familiarBans = new FamiliarBans(detector, settings.familiarShare());
-    strangersRefused = new Bans(settings.bans());
+    strangersRefused = new Bans(settings.bans(), key.of(BANS, 1));
   }
 
   void guardrails(Guardrails snapshot) {
@@ -161,7 +164,7 @@ final class Rulings {
   }
 
   private Decision banned(Decision decision) {
-    keep(decision);
+    keep(Ban.of(decision));
     return decision;
   }
 
@@ -172,13 +175,13 @@ final class Rulings {
   }
 
   /** Puts a ban in force. */
-  void keep(Decision decision) {
-    bans.add(Ban.of(decision), decision.atMillis());
-    if (decision.by() == By.RULE) {
-      familiarBans.add(decision.scope(), decision.untilMillis(), decision.atMillis());
+  void keep(Ban ban) {
+    bans.add(ban, ban.sinceMillis());
+    if (ban.by() == By.RULE) {
+      familiarBans.add(ban.scope(), ban.untilMillis(), ban.sinceMillis());
     }
-    ladder.climbed(decision.scope(), decision.rung(), decision.untilMillis());
-    detector.banned(decision.scope(), decision.untilMillis());
+    ladder.climbed(ban.scope(), ban.rung(), ban.untilMillis());
+    detector.banned(ban.scope(), ban.untilMillis());
   }
 
   /** Why the block is never banned, or null. */

@@ -64,7 +64,11 @@ public final class PrefixTable {
   }
 
   private int length(int slot) {
-    return (int) (slots[slot * LONGS + 2] & (1 << LENGTH_BITS) - 1) - 1;
+    return length(slots[slot * LONGS + 2]);
+  }
+
+  private static int length(long third) {
+    return (int) (third & (1 << LENGTH_BITS) - 1) - 1;
   }
 
   /**
@@ -97,8 +101,7 @@ public final class PrefixTable {
     slots = new long[newSlots * LONGS];
     for (int at = 0; at < before.length; at += LONGS) {
       if (before[at + 2] != 0) {
-        int length = (int) (before[at + 2] & (1 << LENGTH_BITS) - 1) - 1;
-        int slot = probe(before[at], before[at + 1], length);
+        int slot = probe(before[at], before[at + 1], length(before[at + 2]));
         System.arraycopy(before, at, slots, slot * LONGS, LONGS);
       }
     }
@@ -141,14 +144,43 @@ public final class PrefixTable {
 
   /** Forgets those whose number is at most this. */
   public void removeUpTo(long value) {
-    long[] before = slots;
-    int left = 0;
-    for (int slot = 0; slot < slots(); slot++) {
-      left += !isFree(slot) && value(slot) > value ? 1 : 0;
+    remove(value, Integer.MAX_VALUE);
+  }
+
+  /** Forgets so many, those with the lowest numbers; of equal ones any. */
+  public void removeLowest(int count) {
+    if (count < size) {
+      long[] values = new long[size];
+      int next = 0;
+      for (int slot = 0; slot < slots(); slot++) {
+        if (!isFree(slot)) {
+          values[next++] = slots[slot * LONGS + 2] >> LENGTH_BITS;
+        }
+      }
+      Arrays.sort(values);
+      int above = count;
+      while (above > 0 && values[above - 1] == values[count]) {
+        above--;
+      }
+      remove(values[count] - 1, Integer.MAX_VALUE);
+      remove(values[count], count - above);
+    } else {
+      clear();
     }
-    if (left == size) {
+  }
+
+  /** Forgets at most so many of those whose number is at most this, each place in turn. */
+  private void remove(long value, int atMost) {
+    long[] before = slots;
+    int going = 0;
+    for (int slot = 0; slot < slots(); slot++) {
+      going += goes(before, slot * LONGS, value) ? 1 : 0;
+    }
+    if (going == 0) {
       return;
     }
+    int toGo = Math.min(going, atMost);
+    int left = size - toGo;
     int wanted = FIRST_SLOTS;
     while (left * 6L > wanted * 5L) {
       wanted *= 2;
@@ -156,12 +188,21 @@ public final class PrefixTable {
     slots = new long[wanted * LONGS];
     size = left;
     for (int at = 0; at < before.length; at += LONGS) {
-      if (before[at + 2] != 0 && before[at + 2] >> LENGTH_BITS > value) {
-        int length = (int) (before[at + 2] & (1 << LENGTH_BITS) - 1) - 1;
+      if (toGo > 0 && goes(before, at, value)) {
+        toGo--;
+      } else if (before[at + 2] != 0) {
         System.arraycopy(
-            before, at, slots, probe(before[at], before[at + 1], length) * LONGS, LONGS);
+            before,
+            at,
+            slots,
+            probe(before[at], before[at + 1], length(before[at + 2])) * LONGS,
+            LONGS);
       }
     }
+  }
+
+  private static boolean goes(long[] from, int at, long value) {
+    return from[at + 2] != 0 && from[at + 2] >> LENGTH_BITS <= value;
   }
 
   private int slotFor(Prefix prefix) {

@@ -10,9 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
 import org.redoubt.detect.Evidence;
 import org.redoubt.event.Account;
@@ -54,9 +56,9 @@ class AuditStoreTest {
     Decision lifted = ban(1_000, NEIGHBOUR.alone(), 9_000);
     store(batch(kept, renewed, lifted, longer, lift(1_500, NEIGHBOUR.alone())));
     try (AuditStore store = AuditStore.open(folder)) {
-      assertThat(store.bansInForce(2_600)).containsExactly(kept, longer);
-      assertThat(store.bansInForce(8_500)).containsExactly(kept);
-      assertThat(store.bansInForce(9_000)).isEmpty();
+      assertThat(inForce(store, 2_600)).containsExactly(Ban.of(kept), Ban.of(longer));
+      assertThat(inForce(store, 8_500)).containsExactly(Ban.of(kept));
+      assertThat(inForce(store, 9_000)).isEmpty();
     }
   }
 
@@ -156,7 +158,7 @@ class AuditStoreTest {
       statement.execute("DELETE FROM migration WHERE script = '002-subject'");
     }
     try (AuditStore store = AuditStore.open(folder)) {
-      assertThat(store.bansInForce(2_000)).containsExactly(ban);
+      assertThat(inForce(store, 2_000)).containsExactly(Ban.of(ban));
     }
   }
 
@@ -262,7 +264,7 @@ class AuditStoreTest {
       assertThat(store.forget(new AuditSettings(0, 1L << 40, 1L << 30), 10_000)).isNotNegative();
       store.write(batch(ban(2, NEIGHBOUR.alone(), 9)));
       assertThat(store.movedAside()).isPresent();
-      assertThat(store.bansInForce(3)).contains(ban);
+      assertThat(inForce(store, 3)).contains(Ban.of(ban));
     }
   }
 
@@ -348,5 +350,11 @@ class AuditStoreTest {
   private static Decision lift(long atMillis, Prefix scope) {
     return new Decision(
         atMillis, Decision.Kind.LIFT, scope, atMillis, Decision.By.ADMIN, "", 0, 0, List.of());
+  }
+
+  private static List<Ban> inForce(AuditStore store, long atMillis) {
+    List<Ban> bans = new ArrayList<>();
+    store.bansInForce(atMillis, bans::add);
+    return bans;
   }
 }

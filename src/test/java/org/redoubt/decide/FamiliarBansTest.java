@@ -96,7 +96,7 @@ class FamiliarBansTest {
     for (int i = 0; i < NETWORKS; i++) {
       after.success(address(i, 7), "person" + i);
     }
-    after.judge.restore(site.bans());
+    site.judge.eachBan(site.now, after.judge::restore);
     guesses(after, address(9, 66));
     assertThat(after.banned(address(9, 66))).isFalse();
   }

@@ -121,7 +121,7 @@ class JudgeTest {
     guess(GUESSER, 5);
     Site later = new Site();
     later.now = site.now;
-    later.judge.restore(site.decisions);
+    site.judge.eachBan(site.now, later.judge::restore);
     assertThat(later.judge.bansInForce(later.now)).isEqualTo(site.judge.bansInForce(site.now));
     later.passes(Duration.ofHours(2));
     assertThat(later.banned(GUESSER)).isFalse();

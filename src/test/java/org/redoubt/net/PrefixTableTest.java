@@ -40,6 +40,29 @@ class PrefixTableTest {
     assertThat(content(table)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void forgetsAsManyAsAskedAndNoneBeforeALowerOne(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 100; round++) {
+      PrefixTable table = new PrefixTable(random.nextLong());
+      pool(random).forEach(prefix -> table.put(prefix, oneOfFew(random)));
+      Map<Prefix, Long> before = content(table);
+      int count = random.nextInt(before.size() + 20);
+      table.removeLowest(count);
+      Map<Prefix, Long> left = content(table);
+      assertThat(before.entrySet()).containsAll(left.entrySet());
+      assertThat(left).hasSize(Math.max(0, before.size() - count));
+      long lowestLeft = left.values().stream().min(Long::compare).orElse(Long.MAX_VALUE);
+      before.keySet().removeAll(left.keySet());
+      assertThat(before.values()).allMatch(gone -> gone <= lowestLeft);
+    }
+  }
+
+  private static long oneOfFew(Random random) {
+    return random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextInt(50);
+  }
+
   private static Map<Prefix, Long> content(PrefixTable table) {
     Map<Prefix, Long> content = new HashMap<>();
     for (int slot = 0; slot < table.slots(); slot++) {
