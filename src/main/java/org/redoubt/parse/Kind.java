@@ -66,8 +66,9 @@ enum Kind {
     if (this == INT) {
       return at == from ? -1 : at;
     }
-    if (this == IP4 && Bytes.count(text, from, at, (byte) '.') != 3) {
-      return -1;
+    if (this == IP4) {
+      int last = at > from && text[at - 1] == '.' ? at - 1 : at;
+      return Bytes.count(text, from, last, (byte) '.') == 3 ? last : -1;
     }
     if (this == IP && at > from && at < to && text[at] == '%') {
       at = ZONE.end(text, at, to);

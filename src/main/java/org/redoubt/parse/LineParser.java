@@ -19,6 +19,9 @@ public final class LineParser {
   /** The session of lines that name none, where one follows the other in a file. */
   private static final long FILE = 1;
 
+  /** Dovecot under a wrapper of its own, its severity in front of the process. */
+  private static final int MOST_WRAPPERS = 2;
+
   private final Formats formats;
   private final Envelope envelope;
   private final Tagged tagged;
@@ -172,7 +175,7 @@ public final class LineParser {
 
   private Tags.Entry read(byte[] text, int to) {
     Tags.Entry entry = tags.find(text, tagged.tagFrom(), tagged.tagTo());
-    if (entry.isWrapper()) {
+    for (int depth = 0; depth < MOST_WRAPPERS && entry.isWrapper(); depth++) {
       tagged.tag(text, tagged.messageFrom(), to);
       entry = tags.find(text, tagged.tagFrom(), tagged.tagTo());
     }

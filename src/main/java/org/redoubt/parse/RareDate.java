@@ -13,6 +13,9 @@ final class RareDate {
   private int hourFrom;
   private StampStyle style = StampStyle.NONE;
 
+  /** A or P for a clock of twelve hours, else 0. */
+  private byte half;
+
   /** The year, or 0 when the date has none. */
   int year() {
     return year;
@@ -26,6 +29,20 @@ final class RareDate {
     return day;
   }
 
+  /** The hour, or -1. */
+  int hour(byte[] b) {
+    int hour = number(b, hourFrom);
+    if (half == 0) {
+      return hour;
+    }
+    return hour < 1 || hour > 12 ? -1 : hour % 12 + (half == 'P' ? 12 : 0);
+  }
+
+  /** Whether AM or PM stands behind the clock. */
+  boolean isTwelveHours() {
+    return half != 0;
+  }
+
   /** Where the hour begins. */
   int hourFrom() {
     return hourFrom;
@@ -37,10 +54,11 @@ final class RareDate {
 
   /** Whether the month and the day could also be read the other way round. */
   boolean isAmbiguous() {
-    return style == StampStyle.NUMERIC && month <= 12 && day <= 12;
+    return style == StampStyle.NUMERIC && half == 0 && month <= 12 && day <= 12;
   }
 
   boolean read(byte[] b, int from, int to) {
+    half = 0;
     boolean bracketed = b[from] == '[';
     int at = bracketed ? from + 1 : from;
     boolean found = day(b, at, to) || !bracketed && (dashed(b, at, to) || words(b, at, to));
@@ -50,7 +68,7 @@ final class RareDate {
 
   /**
    * {@code 26-Mar-2026 }, {@code 26/Mar/2026:}, {@code 26/03/2026 }, and inside of brackets {@code
-   * 2026-03-26 }.
+   * 2026-03-26 }. With AM or PM the month comes first.
    */
   private boolean day(byte[] b, int from, int to) {
     if (to - from < 18 || !isDigit(b[from])) {
@@ -59,13 +77,20 @@ final class RareDate {
     if (b[from + 4] == '-' && b[from + 7] == '-') {
       return set(b, from, from + 4, number(b, from + 5), number(b, from + 8), from + 11);
     }
+    if (b[from + 4] == ':' && b[from + 7] == ':' && b[from + 10] == '-') {
+      style = StampStyle.COLONS;
+      return set(b, from, from + 4, number(b, from + 5), number(b, from + 8), from + 11);
+    }
     byte mark = b[from + 2];
     if (mark != '-' && mark != '/') {
       return false;
     }
     style = StampStyle.NUMERIC;
     if (b[from + 5] == mark) {
-      return set(b, from + 6, from + 10, number(b, from + 3), number(b, from), from + 11);
+      half = half(b, from + 19, to);
+      int month = half == 0 ? from + 3 : from;
+      int day = half == 0 ? from : from + 3;
+      return set(b, from + 6, from + 10, number(b, month), number(b, day), from + 11);
     }
     return b[from + 6] == mark
         && set(
@@ -75,6 +100,11 @@ final class RareDate {
             MonthNames.english(b, from + 3, from + 6),
             number(b, from),
             from + 12);
+  }
+
+  private static byte half(byte[] b, int at, int to) {
+    boolean letters = to - at > 3 && b[at] == ' ' && b[at + 2] == 'M' && b[at + 3] == ' ';
+    return letters && (b[at + 1] == 'A' || b[at + 1] == 'P') ? b[at + 1] : 0;
   }
 
   /** {@code Jul-30-16 17:07:25}. */

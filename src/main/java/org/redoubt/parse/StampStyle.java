@@ -23,8 +23,10 @@ enum StampStyle {
   BRACKETED,
   /** {@code Mar-26-26 10:31:36}. */
   DASHED,
-  /** {@code 26/03/2026 10:31:36}, or the month first. */
+  /** {@code 26/03/2026 10:31:36}, or the month first, as in {@code 03/26/2026 10:31:36 PM}. */
   NUMERIC,
+  /** {@code 2026:03:26-10:31:36}. */
+  COLONS,
   /** {@code Thu Mar 26 10:31:36 2026}. */
   WEEKDAY,
   /** {@code @4000000050d5ec3a0c1f2e3c}. */

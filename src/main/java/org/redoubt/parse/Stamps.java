@@ -205,7 +205,7 @@ final class Stamps {
       return NONE;
     }
     hourKey = 0;
-    int hour = Bytes.number(b, rare.hourFrom(), rare.hourFrom() + 2, 99);
+    int hour = rare.hour(b);
     if (hour < 0 || !setHour(rare.year(), rare.month(), rare.day(), hour)) {
       return WRONG;
     }
@@ -218,6 +218,7 @@ final class Stamps {
       return at;
     }
     style = rare.style();
+    at = rare.isTwelveHours() ? at + 3 : at;
     at = style == StampStyle.WEEKDAY ? Math.min(to, at + 5) : zone(b, at, to);
     if (style == StampStyle.BRACKETED) {
       return at < to && b[at] == ']' ? afterBracket(b, at + 1, to) : NONE;
