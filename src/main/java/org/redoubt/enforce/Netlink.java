@@ -1,6 +1,5 @@
 package org.redoubt.enforce;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -15,6 +14,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** A netlink socket (see netlink(7)): messages to and from the kernel. Used by one thread. */
@@ -43,18 +43,22 @@ final class Netlink implements Closeable {
   private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle SOCKET =
-      function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle OPTION =
-      function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle NAME =
-      function("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle SEND =
-      function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle RECEIVE =
-      function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
+
+  /**
+   * All functions are called as if they took five numbers and gave one: so are ints and pointers
+   * handed over on 64-bit machines, and what a function does not take it does not see. For each
+   * shape the JVM would write classes at the start of the program.
+   */
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+  private static final MethodHandle SOCKET = function("socket");
+  private static final MethodHandle BIND = function("bind");
+  private static final MethodHandle OPTION = function("setsockopt");
+  private static final MethodHandle NAME = function("getsockname");
+  private static final MethodHandle SEND = function("send");
+  private static final MethodHandle RECEIVE = function("recv");
+  private static final MethodHandle CLOSE = function("close");
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment state = arena.allocate(STATE);
@@ -66,27 +70,24 @@ final class Netlink implements Closeable {
    * @param groups bits of the multicast groups to hear, which needs CAP_NET_ADMIN; 0 for none
    */
   Netlink(int protocol, int groups) throws IOException {
-    socket = (int) call("socket", SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
+    socket = call("socket", SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
     MemorySegment second = arena.allocate(JAVA_LONG, 2);
     second.setAtIndex(JAVA_LONG, 0, 1);
     MemorySegment address = arena.allocate(ADDRESS_BYTES, 4);
     address.set(JAVA_SHORT, 0, (short) AF_NETLINK);
     address.set(JAVA_INT, 8, groups);
     try {
-      call("setsockopt", OPTION, socket, SOL_SOCKET, SO_RCVTIMEO, second, 16);
-      call("bind", BIND, socket, address, ADDRESS_BYTES);
+      call("setsockopt", OPTION, socket, SOL_SOCKET, SO_RCVTIMEO, second.address(), 16);
+      call("bind", BIND, socket, address.address(), ADDRESS_BYTES);
     } catch (IOException e) {
       close();
       throw e;
     }
   }
 
-  private static MethodHandle function(
-      String name, MemoryLayout result, MemoryLayout... arguments) {
+  private static MethodHandle function(String name) {
     return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(result, arguments),
-        Linker.Option.captureCallState("errno"));
+        LINKER.defaultLookup().findOrThrow(name), SHAPE, Linker.Option.captureCallState("errno"));
   }
 
   /** The number by which the kernel knows this socket. */
@@ -94,7 +95,7 @@ final class Netlink implements Closeable {
     MemorySegment address = arena.allocate(ADDRESS_BYTES, 4);
     MemorySegment length = arena.allocate(JAVA_INT);
     length.set(JAVA_INT, 0, ADDRESS_BYTES);
-    call("getsockname", NAME, socket, address, length);
+    call("getsockname", NAME, socket, address.address(), length.address());
     return address.get(JAVA_INT, 4);
   }
 
@@ -108,19 +109,13 @@ final class Netlink implements Closeable {
     try (Arena large = Arena.ofConfined()) {
       MemorySegment room = large.allocate(JAVA_INT);
       room.set(JAVA_INT, 0, messages.length + BUFFER_BYTES);
-      call("setsockopt", OPTION, socket, SOL_SOCKET, SO_SNDBUFFORCE, room, 4);
+      call("setsockopt", OPTION, socket, SOL_SOCKET, SO_SNDBUFFORCE, room.address(), 4);
       send(large.allocateFrom(JAVA_BYTE, messages), messages.length);
     }
   }
 
   private void send(MemorySegment from, long length) throws IOException {
-    long sent;
-    try {
-      sent = (long) SEND.invokeExact(state, socket, from, length, 0);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-    checked("send", sent);
+    call("send", SEND, socket, from.address(), length);
   }
 
   /** Asks the kernel for all of a kind and takes each message of the answer. */
@@ -159,7 +154,7 @@ final class Netlink implements Closeable {
    */
   byte[] receive() throws IOException {
     try {
-      long length = checked("recv", receive(buffer));
+      int length = call("recv", RECEIVE, socket, buffer.address(), BUFFER_BYTES);
       return buffer.asSlice(0, length).toArray(JAVA_BYTE);
     } catch (Failed e) {
       return switch (e.errno) {
@@ -170,30 +165,14 @@ final class Netlink implements Closeable {
     }
   }
 
-  private long receive(MemorySegment to) {
+  private int call(String name, MethodHandle function, long... some) throws IOException {
+    long[] all = Arrays.copyOf(some, SHAPE.argumentLayouts().size());
+    int result;
     try {
-      return (long) RECEIVE.invokeExact(state, socket, to, (long) BUFFER_BYTES, 0);
+      result = (int) (long) function.invokeExact(state, all[0], all[1], all[2], all[3], all[4]);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private long call(String name, MethodHandle function, Object... arguments) throws IOException {
-    Object[] all = new Object[arguments.length + 1];
-    all[0] = state;
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    long result;
-    try {
-      result = ((Number) function.invokeWithArguments(all)).longValue();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-    return checked(name, result);
-  }
-
-  private long checked(String name, long result) throws IOException {
     if (result < 0) {
       throw new Failed(name, (int) ERRNO.get(state, 0L));
     }

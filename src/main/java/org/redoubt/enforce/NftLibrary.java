@@ -1,7 +1,6 @@
 package org.redoubt.enforce;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -27,6 +26,12 @@ final class NftLibrary implements Nft {
   private static final String LIBRARY = "libnftables.so.1";
   private static final int TEXT = 0;
 
+  /** Whatever a function takes and gives, as in {@link Netlink}. */
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+  private static final long NOTHING = 0;
+
   /** The kernel names it as the maker of our changes; 15 characters at most. */
   private static final String THREAD = "redoubt-nft";
 
@@ -37,26 +42,22 @@ final class NftLibrary implements Nft {
   private final MethodHandle output;
   private final MethodHandle error;
   private final MethodHandle free;
-  private final MemorySegment context;
+  private final long context;
 
   private NftLibrary(SymbolLookup library) throws IOException {
-    FunctionDescriptor text = FunctionDescriptor.of(ADDRESS, ADDRESS);
-    FunctionDescriptor check = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-    outputFlags =
-        bind(library, "nft_ctx_output_set_flags", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
-    run =
-        bind(library, "nft_run_cmd_from_buffer", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    output = bind(library, "nft_ctx_get_output_buffer", text);
-    error = bind(library, "nft_ctx_get_error_buffer", text);
-    free = bind(library, "nft_ctx_free", FunctionDescriptor.ofVoid(ADDRESS));
-    MethodHandle create = bind(library, "nft_ctx_new", FunctionDescriptor.of(ADDRESS, JAVA_INT));
-    MethodHandle keepOutput = bind(library, "nft_ctx_buffer_output", check);
-    MethodHandle keepError = bind(library, "nft_ctx_buffer_error", check);
+    outputFlags = bind(library, "nft_ctx_output_set_flags");
+    run = bind(library, "nft_run_cmd_from_buffer");
+    output = bind(library, "nft_ctx_get_output_buffer");
+    error = bind(library, "nft_ctx_get_error_buffer");
+    free = bind(library, "nft_ctx_free");
+    MethodHandle create = bind(library, "nft_ctx_new");
+    MethodHandle keepOutput = bind(library, "nft_ctx_buffer_output");
+    MethodHandle keepError = bind(library, "nft_ctx_buffer_error");
     context =
         owned(() -> {
-          MemorySegment made = (MemorySegment) invoke(create, 0);
-          invoke(keepOutput, made);
-          invoke(keepError, made);
+          long made = invoke(create, 0, NOTHING);
+          invoke(keepOutput, made, NOTHING);
+          invoke(keepError, made, NOTHING);
           return made;
         });
   }
@@ -70,12 +71,12 @@ final class NftLibrary implements Nft {
     }
   }
 
-  private static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor shape) {
+  private static MethodHandle bind(SymbolLookup library, String name) {
     MemorySegment function =
         library
             .find(name)
             .orElseThrow(() -> new IllegalArgumentException(LIBRARY + " has no " + name));
-    return Linker.nativeLinker().downcallHandle(function, shape);
+    return Linker.nativeLinker().downcallHandle(function, SHAPE);
   }
 
   @Override
@@ -109,7 +110,7 @@ final class NftLibrary implements Nft {
     invoke(outputFlags, context, flags);
     int failed;
     try (Arena arena = Arena.ofConfined()) {
-      failed = (int) invoke(run, context, arena.allocateFrom(commands));
+      failed = (int) invoke(run, context, arena.allocateFrom(commands).address());
     }
     String text = text(output);
     if (failed != 0) {
@@ -120,15 +121,15 @@ final class NftLibrary implements Nft {
 
   /** The buffer is the library's own and lasts until its next call. */
   private String text(MethodHandle buffer) {
-    MemorySegment bytes = (MemorySegment) invoke(buffer, context);
-    return bytes.equals(MemorySegment.NULL) ? "" : bytes.reinterpret(Long.MAX_VALUE).getString(0);
+    long bytes = invoke(buffer, context, NOTHING);
+    return bytes == 0
+        ? ""
+        : MemorySegment.ofAddress(bytes).reinterpret(Long.MAX_VALUE).getString(0);
   }
 
-  private static Object invoke(MethodHandle function, Object... arguments) {
+  private static long invoke(MethodHandle function, long first, long second) {
     try {
-      return function.invokeWithArguments(arguments);
-    } catch (RuntimeException | Error e) {
-      throw e;
+      return (long) function.invokeExact(first, second);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -150,7 +151,7 @@ final class NftLibrary implements Nft {
 
   @Override
   public void close() {
-    owner.execute(() -> invoke(free, context));
+    owner.execute(() -> invoke(free, context, NOTHING));
     owner.shutdown();
   }
 }
