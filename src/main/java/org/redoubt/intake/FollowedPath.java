@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * writers notice late; the position covers all that are open. What is not open any more is found
  * among the rotated files, by inode after a rename, by its beginning after copytruncate: what was
  * written between our last look and the truncation is in the copy. Whole files that came and went
- * meanwhile are read in their turn.
+ * meanwhile are read in their turn. A file that was packed meanwhile is known by its beginning,
+ * too.
  */
 final class FollowedPath implements Closeable {
   private static final int MAX_OPEN = 8;
@@ -95,15 +96,14 @@ final class FollowedPath implements Closeable {
     }
     OpenLog last = open.getLast();
     if (last.mark().offset() == 0 && open.size() > 1) {
-      open.addAll(
-          open.size() - 1, between(open.get(open.size() - 2).inode(), last.inode(), nowMillis));
+      open.addAll(open.size() - 1, between(open.get(open.size() - 2), last.inode(), nowMillis));
     } else if (last.isTruncated()) {
       List<OpenLog> missed = copies(last.mark(), nowMillis);
       last.restart();
       open.addAll(open.size() - 1, missed);
     }
     if (Files.exists(path) && OpenLog.inode(path) != last.inode()) {
-      open.addAll(between(last.inode(), OpenLog.inode(path), nowMillis));
+      open.addAll(between(last, OpenLog.inode(path), nowMillis));
       openCurrent(nowMillis);
     }
   }
@@ -117,8 +117,8 @@ final class FollowedPath implements Closeable {
   /** The copy that copytruncate made, at the place where we were, and what came after it. */
   private List<OpenLog> copies(FileMark mark, long nowMillis) throws IOException {
     List<OpenLog> missed = new ArrayList<>();
-    for (Path sibling : Rotated.of(path)) {
-      if (OpenLog.inode(sibling) == mark.inode()) {
+    for (Path sibling : Rotated.withPacked(path)) {
+      if (openAs(sibling, nowMillis) == open.getLast()) {
         continue;
       }
       OpenLog log = OpenLog.open(sibling, nowMillis);
@@ -134,21 +134,53 @@ final class FollowedPath implements Closeable {
     return missed;
   }
 
-  /** Opens the rotated files that are younger than the one inode and older than the other. */
-  private List<OpenLog> between(long inode, long next, long nowMillis) throws IOException {
+  /** Opens the rotated files that are younger than the one and older than the other. */
+  private List<OpenLog> between(OpenLog last, long next, long nowMillis) throws IOException {
     List<OpenLog> found = new ArrayList<>();
-    boolean after = false;
-    for (Path sibling : Rotated.of(path)) {
-      long own = OpenLog.inode(sibling);
-      if (own == next) {
+    boolean isAfter = false;
+    List<Path> siblings = Rotated.withPacked(path);
+    for (Path sibling : siblings.subList(indexOf(last.inode(), siblings), siblings.size())) {
+      OpenLog known = openAs(sibling, nowMillis);
+      if (OpenLog.inode(sibling) == next || known != null && known.inode() == next) {
         break;
       }
-      if (after && !isOpen(own)) {
+      if (isAfter && known == null) {
         found.add(OpenLog.open(sibling, nowMillis));
       }
-      after |= own == inode;
+      isAfter |= known == last;
     }
     return found;
+  }
+
+  /** Where the file is, so that no older one need be unpacked; 0 when it is not there. */
+  private static int indexOf(long inode, List<Path> siblings) throws IOException {
+    for (int i = 0; i < siblings.size(); i++) {
+      if (OpenLog.inode(siblings.get(i)) == inode) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** Which of the open logs the file is, or was made of; null for none. */
+  private @Nullable OpenLog openAs(Path file, long nowMillis) throws IOException {
+    long inode = OpenLog.inode(file);
+    for (OpenLog log : open) {
+      if (log.inode() == inode) {
+        return log;
+      }
+    }
+    if (!Rotated.isPacked(file)) {
+      return null;
+    }
+    try (OpenLog packed = OpenLog.open(file, nowMillis)) {
+      for (OpenLog log : open) {
+        if (log.beginsAs(packed)) {
+          return log;
+        }
+      }
+    }
+    return null;
   }
 
   private boolean isOpen(long inode) {
@@ -158,7 +190,7 @@ final class FollowedPath implements Closeable {
   /** Finds the files of the stored position again, whatever they are called now. */
   private void restore(long nowMillis) throws IOException {
     close();
-    List<Path> candidates = new ArrayList<>(Rotated.of(path));
+    List<Path> candidates = new ArrayList<>(Rotated.withPacked(path));
     if (Files.exists(path)) {
       candidates.add(path);
     }
@@ -175,19 +207,22 @@ final class FollowedPath implements Closeable {
 
   private boolean reopen(FileMark mark, List<Path> candidates, long nowMillis) throws IOException {
     return reopen(mark, candidates, nowMillis, Match.INODE)
-        || mark.headBytes() > 0 && reopen(mark, candidates, nowMillis, Match.BEGINNING);
+        || mark.headBytes() > 0
+            && (reopen(mark, candidates, nowMillis, Match.BEGINNING)
+                || reopen(mark, candidates, nowMillis, Match.PACKED));
   }
 
   private enum Match {
     INODE,
-    BEGINNING
+    BEGINNING,
+    /** By its beginning, unpacked. */
+    PACKED
   }
 
   private boolean reopen(FileMark mark, List<Path> candidates, long nowMillis, Match match)
       throws IOException {
     for (Path candidate : candidates) {
-      boolean sameInode = OpenLog.inode(candidate) == mark.inode();
-      if (match == Match.INODE != sameInode) {
+      if (match(mark, candidate) != match) {
         continue;
       }
       OpenLog log = OpenLog.open(candidate, nowMillis);
@@ -199,6 +234,14 @@ final class FollowedPath implements Closeable {
       log.close();
     }
     return false;
+  }
+
+  /** How the candidate might be the file of the mark. */
+  private static Match match(FileMark mark, Path candidate) throws IOException {
+    if (Rotated.isPacked(candidate)) {
+      return Match.PACKED;
+    }
+    return OpenLog.inode(candidate) == mark.inode() ? Match.INODE : Match.BEGINNING;
   }
 
   /**

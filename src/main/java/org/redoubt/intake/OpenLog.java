@@ -17,7 +17,7 @@ import java.util.Arrays;
 final class OpenLog implements Closeable {
   private static final int ATTEMPTS = 10;
 
-  private final FileChannel channel;
+  private final Content content;
   private final long inode;
   private long offset;
   private byte[] head = new byte[0];
@@ -25,8 +25,11 @@ final class OpenLog implements Closeable {
   private long droppedBytes;
   private long lastGrowthMillis;
 
-  private OpenLog(FileChannel channel, long inode, long nowMillis) {
-    this.channel = channel;
+  /** Whether there is nothing left, and nothing to come. */
+  private boolean isDone;
+
+  private OpenLog(Content content, long inode, long nowMillis) {
+    this.content = content;
     this.inode = inode;
     this.lastGrowthMillis = nowMillis;
   }
@@ -43,11 +46,14 @@ final class OpenLog implements Closeable {
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long before = inode(path);
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      Content content =
+          Rotated.isPacked(path)
+              ? new PackedContent(path)
+              : new Content.Plain(FileChannel.open(path, StandardOpenOption.READ));
       if (inode(path) == before) {
-        return new OpenLog(channel, before, nowMillis);
+        return new OpenLog(content, before, nowMillis);
       }
-      channel.close();
+      content.close();
     }
     throw new NoSuchFileException(
         path.toString(), null, "is replaced faster than it can be opened");
@@ -59,12 +65,16 @@ final class OpenLog implements Closeable {
 
   /** Whether this file begins with what the mark has seen and is at least as long. */
   boolean continues(FileMark mark) throws IOException {
-    if (channel.size() < Math.max(mark.offset(), mark.headBytes())) {
-      return false;
-    }
     byte[] beginning = readHead(mark.headBytes());
     return beginning.length == mark.headBytes()
-        && FileMark.hash(beginning, beginning.length) == mark.headHash();
+        && FileMark.hash(beginning, beginning.length) == mark.headHash()
+        && content.reaches(mark.offset());
+  }
+
+  /** Whether the other begins with all that this does, and that is something. */
+  boolean beginsAs(OpenLog other) throws IOException {
+    byte[] beginning = readHead(FileMark.MAX_HEAD_BYTES);
+    return beginning.length > 0 && Arrays.equals(beginning, other.readHead(beginning.length));
   }
 
   void goTo(FileMark mark) throws IOException {
@@ -93,12 +103,7 @@ final class OpenLog implements Closeable {
 
   /** Whether what was read is no longer there: the file was emptied, and perhaps written again. */
   boolean isTruncated() throws IOException {
-    return channel.size() < offset || !Arrays.equals(readHead(head.length), head);
-  }
-
-  /** Whether all that is there has been read, but for an unfinished line. */
-  boolean isUnfinished() throws IOException {
-    return channel.size() > offset;
+    return !content.reaches(offset) || !Arrays.equals(readHead(head.length), head);
   }
 
   /**
@@ -106,6 +111,9 @@ final class OpenLog implements Closeable {
    * drain is called, and goes back when the drain fails.
    */
   boolean read(LineBuffer buffer, LineBuffer.Drain drain, long nowMillis) throws IOException {
+    if (isDone) {
+      return false;
+    }
     buffer.clear();
     long start = offset;
     fillUpToDropped(buffer);
@@ -126,6 +134,7 @@ final class OpenLog implements Closeable {
       }
     }
     droppedBytes = buffer.droppedBytes();
+    isDone = content.isFinal();
     if (offset > start) {
       lastGrowthMillis = nowMillis;
     }
@@ -141,7 +150,7 @@ final class OpenLog implements Closeable {
   }
 
   private int readAt(LineBuffer buffer, long position) throws IOException {
-    return channel.read(ByteBuffer.wrap(buffer.bytes(), buffer.end(), buffer.space()), position);
+    return content.read(ByteBuffer.wrap(buffer.bytes(), buffer.end(), buffer.space()), position);
   }
 
   private void rememberHead() {
@@ -169,13 +178,13 @@ final class OpenLog implements Closeable {
   private void readFully(ByteBuffer target, long position) throws IOException {
     long at = position;
     int count;
-    while (target.hasRemaining() && (count = channel.read(target, at)) > 0) {
+    while (target.hasRemaining() && (count = content.read(target, at)) > 0) {
       at += count;
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 }

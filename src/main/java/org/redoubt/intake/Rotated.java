@@ -11,17 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The rotated files beside a log, by their names: {@code mail.log.2}, {@code mail.log.1}, or {@code
- * mail.log-20260326}. Other neighbours, such as {@code mail.log.bak}, are somebody's copies and
- * left alone.
+ * The rotated files beside a log, by their names: {@code mail.log.2.gz}, {@code mail.log.1}, or
+ * {@code mail.log-20260326}. Other neighbours, such as {@code mail.log.bak}, are somebody's copies
+ * and left alone.
  */
 final class Rotated {
   private static final int SHORTEST_DATE = 6;
+  private static final int MOST_PACKED = 16;
+  private static final List<String> PACKED = List.of(".gz", ".xz", ".zst", ".bz2");
 
   private Rotated() {}
 
   /** Those that can be read as they are, the oldest first. */
   static List<Path> of(Path log) throws IOException {
+    return withPacked(log).stream().filter(file -> !isPacked(file)).toList();
+  }
+
+  /** The same with the youngest of those that were packed. */
+  static List<Path> withPacked(Path log) throws IOException {
     List<Path> found = new ArrayList<>();
     Path folder = log.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -30,18 +37,37 @@ final class Rotated {
     String name = String.valueOf(log.getFileName());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        if (isRotation(suffix(file, name))) {
+        if (isRotation(suffix(file, name)) && Files.isRegularFile(file)) {
           found.add(file);
         }
       }
     }
     found.sort(oldestFirst(name));
+    found.removeIf(file -> isPacked(file) && found.contains(plain(file)));
+    List<Path> packed = found.stream().filter(Rotated::isPacked).toList();
+    found.removeAll(packed.subList(0, Math.max(0, packed.size() - MOST_PACKED)));
     return found;
+  }
+
+  /** Whether the file is packed, by its name. */
+  static boolean isPacked(Path file) {
+    return !plain(file).equals(file);
+  }
+
+  /** What the file was called before it was packed. */
+  private static Path plain(Path file) {
+    String name = String.valueOf(file.getFileName());
+    for (String end : PACKED) {
+      if (name.endsWith(end)) {
+        return file.resolveSibling(name.substring(0, name.length() - end.length()));
+      }
+    }
+    return file;
   }
 
   /** What follows the log's name; empty when the file is no sibling. */
   private static String suffix(Path file, String name) {
-    String own = String.valueOf(file.getFileName());
+    String own = String.valueOf(plain(file).getFileName());
     return own.startsWith(name) ? own.substring(name.length()) : "";
   }
 

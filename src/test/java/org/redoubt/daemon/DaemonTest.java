@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redoubt.config.Config;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +49,28 @@ class DaemonTest {
       await("status", answer -> answer.path("lines").asInt() == 3);
       assertThat(ask("bans", "").path("bans")).hasSize(1);
       assertThat(ask("allowlist", "").path("allowed")).hasSize(1);
+      assertThat(second).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "zstd -q --rm", "bzip2"})
+  void readsTheRestOfWhatWasPackedWhileItWasAway(String packer) throws Exception {
+    attack("203.0.113.9", 2);
+    try (Daemon first = start()) {
+      await("status", answer -> answer.path("lines").asInt() == 2);
+      assertThat(first).isNotNull();
+    }
+    attack("203.0.113.10", 3);
+    Path rotated = Files.move(folder.resolve("mail.log"), folder.resolve("mail.log.1"));
+    List<String> command = new ArrayList<>(List.of(packer.split(" ", -1)));
+    command.add(rotated.toString());
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    assertThat(rotated).doesNotExist();
+    attack("203.0.113.11", 4);
+    try (Daemon second = start()) {
+      await("status", answer -> answer.path("lines").asInt() == 7);
+      assertThat(ask("why", "203.0.113.10").path("evidence")).hasSize(3);
       assertThat(second).isNotNull();
     }
   }

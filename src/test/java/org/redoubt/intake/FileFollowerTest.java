@@ -3,6 +3,7 @@ package org.redoubt.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +138,66 @@ class FileFollowerTest {
     append("mail.log", "four\n");
     try (FileFollower follower = follow("mail.log")) {
       assertThat(read(follower)).containsExactly("two", "three", "four");
+    }
+  }
+
+  @Test
+  void readsTheRestOfWhatWasPackedMeanwhile() throws IOException {
+    append("mail.log", "one\n");
+    try (FileFollower follower = follow("mail.log")) {
+      read(follower);
+    }
+    append("mail.log", "two\nthree, and no end");
+    move("mail.log", "mail.log-20260325");
+    pack(folder.resolve("mail.log-20260325"));
+    append("mail.log-20260326", "four\n");
+    pack(folder.resolve("mail.log-20260326"));
+    append("mail.log", "five\n");
+    try (FileFollower follower = follow("mail.log")) {
+      assertThat(read(follower)).containsExactly("two", "four", "five");
+      assertThat(read(follower)).isEmpty();
+    }
+    append("mail.log", "six\n");
+    try (FileFollower follower = follow("mail.log")) {
+      assertThat(read(follower)).containsExactly("six");
+    }
+  }
+
+  @Test
+  void goesOnInTheMiddleOfAPackedFile() throws IOException {
+    append("mail.log", "one\n");
+    try (FileFollower follower = follow("mail.log")) {
+      read(follower);
+    }
+    String line = "a line of no great length, of which there are many\n";
+    append("mail.log", line.repeat(20_000) + "last\n");
+    move("mail.log", "mail.log.1");
+    pack(folder.resolve("mail.log.1"));
+    try (FileFollower follower = follow("mail.log")) {
+      follower.read((bytes, from, to, after) -> stored.putIfAbsent("middle", after));
+    }
+    stored.put(folder.resolve("mail.log").toString(), stored.get("middle"));
+    try (FileFollower follower = follow("mail.log")) {
+      assertThat(read(follower)).hasSizeBetween(10_000, 19_999).endsWith("last");
+    }
+  }
+
+  @Test
+  void aDamagedArchiveHoldsNothingUp() throws IOException {
+    append("mail.log", "one\n");
+    try (FileFollower follower = follow("mail.log")) {
+      read(follower);
+    }
+    append("mail.log", "two\n".repeat(100_000));
+    move("mail.log", "mail.log.1");
+    Path packed = pack(folder.resolve("mail.log.1"));
+    byte[] whole = Files.readAllBytes(packed);
+    Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("mail.log.2.xz"), new byte[] {1, 2, 3});
+    append("mail.log", "three\n");
+    try (FileFollower follower = follow("mail.log")) {
+      assertThat(read(follower)).contains("two").endsWith("three");
+      assertThat(read(follower)).isEmpty();
     }
   }
 
@@ -256,7 +319,7 @@ class FileFollowerTest {
     }
 
     private void step() throws IOException {
-      int choice = random.nextInt(12);
+      int choice = random.nextInt(13);
       history.append(' ').append(choice).append('/').append(written.size());
       switch (choice) {
         case 0 -> rotate();
@@ -265,6 +328,7 @@ class FileFollowerTest {
         case 3 -> writeHalf();
         case 4 -> flushHalf();
         case 5, 6, 7 -> look();
+        case 8 -> packOne();
         default -> writeLines();
       }
     }
@@ -322,10 +386,20 @@ class FileFollowerTest {
 
     private void shift() throws IOException {
       for (int number = 40; number >= 1; number--) {
-        Path from = log.resolveSibling("mail.log." + number);
-        if (Files.exists(from)) {
-          Files.move(from, log.resolveSibling("mail.log." + (number + 1)));
+        for (String end : List.of("", ".gz")) {
+          Path from = log.resolveSibling("mail.log." + number + end);
+          if (Files.exists(from)) {
+            Files.move(from, log.resolveSibling("mail.log." + (number + 1) + end));
+          }
         }
+      }
+    }
+
+    /** Not an empty one: packed, it is like any other that was empty. */
+    private void packOne() throws IOException {
+      Path file = log.resolveSibling("mail.log." + (1 + random.nextInt(4)));
+      if (Files.exists(file) && Files.size(file) > 0) {
+        pack(file);
       }
     }
 
@@ -384,6 +458,16 @@ class FileFollowerTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As logrotate does: another file, and the first is gone. */
+  private static Path pack(Path file) throws IOException {
+    Path packed = file.resolveSibling(file.getFileName() + ".gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(file, out);
+    }
+    Files.delete(file);
+    return packed;
   }
 
   private void move(String from, String to) throws IOException {
