@@ -48,10 +48,16 @@ final class Generated {
 
   private Generated() {}
 
-  /** A matcher that finds what the node finds. */
+  /** A matcher that finds what the node finds; the node itself where no class can hold it all. */
   static Matcher of(Node root) {
     Generated generated = new Generated();
-    byte[] bytes = generated.bytes(root);
+    byte[] bytes;
+    try {
+      bytes = generated.bytes(root);
+    } catch (IllegalArgumentException _) {
+      // a method of over 64 KiB, or over 65,535 constants
+      return root;
+    }
     try {
       return (Matcher)
           MethodHandles.lookup()

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.redoubt.event.Outcome;
 
 /** A generated matcher finds what the tree finds, in every message. */
 class GeneratedTest {
@@ -54,6 +55,38 @@ class GeneratedTest {
         }
       }
     }
+  }
+
+  @Test
+  void leavesToTheTreeWhatNoClassCanHold() {
+    String long64 = "x".repeat(200_000);
+    for (Node tree : List.of(tree(6_000, ""), tree(1, long64))) {
+      Matcher matcher = Generated.of(tree);
+      assertThat(matcher).isSameAs(tree);
+    }
+    Node large = tree(1_000, "");
+    Matcher generated = Generated.of(large);
+    assertThat(generated).isNotSameAs(large);
+    for (int i = 0; i < 1_001; i++) {
+      byte[] text =
+          ("word " + i + " failed for bob from 192.0.2.1").getBytes(StandardCharsets.UTF_8);
+      assertThat(told(generated, text, 0, text.length))
+          .isEqualTo(told(large, text, 0, text.length));
+      assertThat(generated.match(text, 0, text.length, new Captures()) != null)
+          .isEqualTo(i < 1_000);
+    }
+  }
+
+  private static Node tree(int templates, String more) {
+    Tree tree = new Tree();
+    Layer layer = new Layer("x", Layer.Kind.SERVER, false);
+    Rule.Use use = new Rule.Use(Outcome.WRONG_PASSWORD, null, null, null, null, Rule.Aside.IGNORED);
+    for (int i = 0; i < templates; i++) {
+      Template template =
+          Template.parse("word " + i + more + " failed for {account} from {source}").getFirst();
+      tree.add(template, new Rule(layer, use, null, template));
+    }
+    return tree.node();
   }
 
   private static String told(Matcher matcher, byte[] text, int from, int to) {
