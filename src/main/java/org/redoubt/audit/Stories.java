@@ -24,6 +24,8 @@ final class Stories {
           + " count(DISTINCT account) AS accounts, coalesce(min(at_ms), 0) AS first,"
           + " coalesce(max(at_ms), 0) AS last";
 
+  private static final String MAPPED = "x'00000000000000000000ffff'";
+
   private final Query query;
 
   Stories(Query query) {
@@ -33,7 +35,7 @@ final class Stories {
   /** A condition on events. */
   private record Which(String condition, Object... values) {
     static Which of(Prefix block) {
-      return new Which("source BETWEEN ? AND ?", Rows.bytes(block.base()), Rows.last(block));
+      return new Which(within("source", block), Rows.bytes(block.base()), Rows.last(block));
     }
 
     static Which of(Account account) {
@@ -45,12 +47,19 @@ final class Stories {
     }
   }
 
+  /** IPv4 is kept as mapped, and yet lies in no block of IPv6. */
+  private static String within(String column, Prefix block) {
+    String range = column + " BETWEEN ? AND ?";
+    return block.base().isV4() ? range : range + " AND substr(" + column + ", 1, 12) <> " + MAPPED;
+  }
+
   Story of(Prefix block, int limit) {
     Set<Decision> decisions = new LinkedHashSet<>(about(block, limit));
     decisions.addAll(
         query.list(
-            "SELECT * FROM decision WHERE base BETWEEN ? AND ? AND length >= ?"
-                + " ORDER BY id DESC LIMIT ?",
+            "SELECT * FROM decision WHERE "
+                + within("base", block)
+                + " AND length >= ? ORDER BY id DESC LIMIT ?",
             Rows::decision,
             Rows.bytes(block.base()),
             Rows.last(block),

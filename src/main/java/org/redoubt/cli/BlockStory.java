@@ -53,6 +53,12 @@ final class BlockStory {
           + ": "
           + Told.text(ban, "because");
     }
+    if (answer.has("kept-out-by")) {
+      return Paint.RED.on("kept out")
+          + " without a ban of ours: the settings take as bans "
+          + listed(answer.path("kept-out-by"))
+          + "; to let it in: redoubt allow";
+    }
     long inside = answer.path("bans-inside").asLong();
     if (inside > 0) {
       return Paint.RED.on(inside + (inside == 1 ? " ban" : " bans")) + " in force inside";

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.enforce.ListTable;
+import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 import org.redoubt.net.PrefixSet;
 
@@ -31,8 +32,8 @@ final class ListBans implements Closeable {
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private PrefixSet loaded = PrefixSet.EMPTY;
-  private PrefixSet sparedNow = PrefixSet.EMPTY;
+  private volatile PrefixSet loaded = PrefixSet.EMPTY;
+  private volatile PrefixSet sparedNow = PrefixSet.EMPTY;
   private long loadedMillis = Long.MIN_VALUE;
   private volatile @Nullable String problem;
 
@@ -56,6 +57,11 @@ final class ListBans implements Closeable {
   /** What hinders it now, or null. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** Whether the firewall keeps the address out for a list's sake. */
+  boolean keepsOut(Address address) {
+    return loaded.contains(address) && !sparedNow.contains(address);
   }
 
   private void run() {

@@ -83,6 +83,9 @@ record Others(Repute repute, @Nullable ListBans bans, @Nullable String unenforce
     if (!holding.isEmpty()) {
       Json.texts(out, "listed-by", holding);
     }
+    if (bans != null && bans.keepsOut(address)) {
+      Json.texts(out, "kept-out-by", repute.lists().holding(address, As.BAN));
+    }
   }
 
   /** Where an address belongs to, if that is known. */

@@ -137,6 +137,14 @@ public final class Lists implements Hearsay, AutoCloseable {
         .toList();
   }
 
+  /** The names of those lists that hold the address and are taken as this. */
+  public List<String> holding(Address address, As as) {
+    return all.stream()
+        .filter(list -> list.settings().as() == as && list.blocks().contains(address))
+        .map(list -> list.settings().name())
+        .toList();
+  }
+
   public List<ListState> states() {
     return all.stream().map(ImportedList::state).toList();
   }

@@ -74,6 +74,19 @@ class AuditStoreTest {
   }
 
   @Test
+  void noBlockOfIpv6HoldsIpv4() {
+    Batch batch = batch(ban(1_000, GUESSER.alone(), 2_000));
+    batch.add(event(900, GUESSER, "bob"));
+    store(batch);
+    try (AuditStore store = AuditStore.open(folder)) {
+      Prefix around = Prefix.of("::/64");
+      assertThat(store.why(around, 10)).isEqualTo(new Story(List.of(), List.of()));
+      assertThat(store.visits(around).sources()).isZero();
+      assertThat(store.visits(Prefix.of("0.0.0.0/0")).sources()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void whyAnAddressTellsOfItsNetworkToo() {
     Decision own = ban(1_000, GUESSER.alone(), 2_000);
     Decision network = ban(3_000, NETWORK, 5_000);
