@@ -13,6 +13,7 @@ import org.redoubt.config.Config;
 import org.redoubt.daemon.Daemon;
 import org.redoubt.daemon.LogLines;
 import org.redoubt.daemon.Mode;
+import org.redoubt.enforce.Leftovers;
 import org.redoubt.intake.IntakeSettings;
 import org.redoubt.intake.JournalFollower;
 import org.redoubt.intake.MailLogs;
@@ -52,9 +53,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Failure, InterruptedException {
     LogLines.install();
     Config config = places.settings();
+    if (flush) {
+      return flush(config);
+    }
     Mode.Wish wish = watch || config.run().watch() ? Mode.Wish.WATCH : Mode.Wish.ENFORCE;
-    Mode mode = Mode.of(wish, config.enforce());
-    return flush ? flush(mode) : guard(config, mode);
+    return guard(config, Mode.of(wish, config.enforce()));
   }
 
   private int guard(Config config, Mode mode) throws Failure, InterruptedException {
@@ -64,6 +67,10 @@ final class RunCommand implements Callable<Integer> {
     LOG.info("state: " + places.folder().path().toAbsolutePath());
     announce(read, config.intake());
     announce(mode);
+    String left = mode.leftovers(config.enforce());
+    if (left != null) {
+      LOG.warning(left);
+    }
     CompletableFuture<Daemon> started = new CompletableFuture<>();
     endWith(started);
     try {
@@ -131,21 +138,15 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(ending);
   }
 
-  private static int flush(Mode mode) throws Failure {
-    return switch (mode) {
-      case Mode.Watching w ->
-          throw new Failure(Failure.FAILED, "the firewall cannot be changed: " + w.told());
-      case Mode.Enforcing enforcing -> {
-        try (var enforcers = enforcing.enforcers()) {
-          enforcers.flush();
-          LOG.info(
-              "the firewall holds nothing of ours any more; bans that still run come back with"
-                  + " the next run, \"redoubt lift all\" ends them");
-          yield 0;
-        } catch (IOException e) {
-          throw new Failure(Failure.FAILED, String.valueOf(e.getMessage()));
-        }
-      }
-    };
+  private static int flush(Config config) throws Failure {
+    try {
+      Leftovers.flush(config.enforce());
+    } catch (IOException e) {
+      throw new Failure(Failure.FAILED, "the firewall cannot be changed: " + e.getMessage());
+    }
+    LOG.info(
+        "the firewall holds nothing of ours any more; bans that still run come back with"
+            + " the next run, \"redoubt lift all\" ends them");
+    return 0;
   }
 }

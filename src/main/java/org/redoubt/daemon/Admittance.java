@@ -41,6 +41,21 @@ final class Admittance {
     return !config.limits().limits(List.of()).areNone();
   }
 
+  /** What the settings want of this, in words; null where that is nothing. */
+  @Nullable String wanted() {
+    List<String> wanted = new ArrayList<>();
+    if (limits()) {
+      wanted.add("[limits]");
+    }
+    if (!access.isEmpty()) {
+      wanted.add("[access]");
+    }
+    if (greylists()) {
+      wanted.add("the greylist");
+    }
+    return wanted.isEmpty() ? null : String.join(", ", wanted);
+  }
+
   /** All networks where people log in; none where that does not matter. */
   List<Prefix> familiar(Judge judge, long nowMillis) {
     return asksWhoIsFamiliar(nowMillis) ? judge.detector().peopledNetworks(nowMillis) : List.of();

@@ -119,7 +119,10 @@ public final class Daemon implements AutoCloseable {
     parts.add(new Health.Part("enforcement", enforcement::problem));
     parts.add(new Health.Part("enforcement", lanes::problem));
     parts.add(new Health.Part("enforcement", guardian::problem));
-    parts.add(new Health.Part("admission", () -> doorkeeper == null ? null : doorkeeper.problem()));
+    parts.add(new Health.Part("firewall", () -> mode.leftovers(config.enforce())));
+    String unkept = Doorkeeper.unkept(mode, admittance);
+    parts.add(
+        new Health.Part("admission", () -> doorkeeper == null ? unkept : doorkeeper.problem()));
     parts.add(new Health.Part("access", access::problem));
     parts.add(new Health.Part("bans", () -> core.ask(j -> j.question(clock.millis()))));
     parts.add(new Health.Part("locks", locks::problem));

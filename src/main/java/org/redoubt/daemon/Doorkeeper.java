@@ -60,6 +60,13 @@ final class Doorkeeper implements AutoCloseable {
     return doorkeeper;
   }
 
+  /** What is wanted and not in force because the firewall is another; null where nothing is. */
+  static @Nullable String unkept(Mode mode, Admittance admittance) {
+    String wanted = admittance.wanted();
+    boolean other = mode instanceof Mode.Enforcing && mode.nftables() == null;
+    return wanted != null && other ? "not in force, for it needs nftables: " + wanted : null;
+  }
+
   /** Keeps watch from now on. */
   void start(Core running) {
     core = running;

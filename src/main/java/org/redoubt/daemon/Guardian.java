@@ -5,19 +5,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.redoubt.enforce.Enforcer;
+import org.redoubt.enforce.Mendable;
 import org.redoubt.enforce.Mending;
 import org.redoubt.enforce.NftablesEnforcer;
 import org.redoubt.enforce.Reconciler;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Watches over the kernel's state where nftables enforces: says what was found and mended when the
- * kernel did not hold what is wanted, and remembers when they were last compared. Safe for threads.
+ * Watches over the kernel's state: says what was found and mended when the kernel did not hold what
+ * is wanted, and remembers when they were last compared. nftables tells of changes; the sets of
+ * ipset are looked at often. Safe for threads.
  */
 final class Guardian implements Reconciler.Listener, Closeable {
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  private final @Nullable NftablesEnforcer nftables;
+  private static final Duration OFTEN = Duration.ofSeconds(15);
+
+  private final @Nullable Enforcer firewall;
   private final InstantSource clock;
   private @Nullable Reconciler reconciler;
   private long comparedMillis;
@@ -27,27 +32,29 @@ final class Guardian implements Reconciler.Listener, Closeable {
   private @Nullable Mending last;
   private @Nullable String problem;
 
-  private Guardian(@Nullable NftablesEnforcer nftables, InstantSource clock) {
-    this.nftables = nftables;
+  private Guardian(@Nullable Enforcer firewall, InstantSource clock) {
+    this.firewall = firewall;
     this.clock = clock;
   }
 
-  /** Begins to compare; elsewhere than with nftables does nothing. */
+  /** Begins to compare; does nothing where no firewall enforces. */
   static Guardian start(Mode mode, InstantSource clock) {
-    Guardian guardian = new Guardian(mode.nftables(), clock);
+    Guardian guardian = new Guardian(mode.firewall(), clock);
     guardian.begin();
     return guardian;
   }
 
   private synchronized void begin() {
-    if (nftables != null) {
+    if (firewall instanceof NftablesEnforcer nftables) {
       reconciler = Reconciler.start(nftables, INTERVAL, clock::millis, this);
+    } else if (firewall instanceof Mendable mendable) {
+      reconciler = Reconciler.atIntervals(mendable, OFTEN, clock::millis, this);
     }
   }
 
-  /** Compares now and mends; null where there is nothing to compare. */
+  /** Compares now and mends; null where not every ban can be compared. */
   @Nullable Mending mend() throws IOException {
-    if (nftables == null) {
+    if (!(firewall instanceof NftablesEnforcer nftables)) {
       return null;
     }
     Mending mending = nftables.mend(clock.millis());
@@ -95,7 +102,7 @@ final class Guardian implements Reconciler.Listener, Closeable {
 
   /** For the status command; nothing where there is nothing to compare. */
   synchronized void write(JsonGenerator out) {
-    if (nftables == null) {
+    if (firewall == null) {
       return;
     }
     out.writeObjectPropertyStart("kernel");

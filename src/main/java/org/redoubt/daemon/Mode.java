@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.enforce.EnforceSettings;
+import org.redoubt.enforce.Enforcer;
 import org.redoubt.enforce.Enforcers;
+import org.redoubt.enforce.Leftovers;
 import org.redoubt.enforce.NftablesEnforcer;
 
 /** Whether decisions are enforced here, and how or why not. */
@@ -12,8 +14,19 @@ public sealed interface Mode {
   /** One line for people. */
   String told();
 
-  /** The kernel's firewall, where it is nftables and we may change it; else null. */
-  @Nullable NftablesEnforcer nftables();
+  /** What keeps the banned out in the kernel, where we may change it; else null. */
+  @Nullable Enforcer firewall();
+
+  /** The same where it is nftables; else null. */
+  default @Nullable NftablesEnforcer nftables() {
+    return firewall() instanceof NftablesEnforcer nftables ? nftables : null;
+  }
+
+  /** What still keeps people out though we do not keep it, in words; null where nothing does. */
+  default @Nullable String leftovers(EnforceSettings settings) {
+    return Leftovers.besides(
+        firewall() == null ? EnforceSettings.Firewall.NONE : settings.firewall());
+  }
 
   /** Lets go of what is needed to enforce; what is in force stays in force. */
   void close() throws IOException;
@@ -21,8 +34,8 @@ public sealed interface Mode {
   /** Decisions are put in force. */
   record Enforcing(Enforcers enforcers, String told) implements Mode {
     @Override
-    public @Nullable NftablesEnforcer nftables() {
-      return enforcers.nftables();
+    public @Nullable Enforcer firewall() {
+      return enforcers.firewall();
     }
 
     @Override
@@ -34,7 +47,7 @@ public sealed interface Mode {
   /** Decisions are made and recorded, and nothing is enforced. */
   record Watching(String told) implements Mode {
     @Override
-    public @Nullable NftablesEnforcer nftables() {
+    public @Nullable Enforcer firewall() {
       return null;
     }
 

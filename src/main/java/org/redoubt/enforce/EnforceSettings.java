@@ -3,6 +3,7 @@ package org.redoubt.enforce;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -79,6 +80,16 @@ public record EnforceSettings(
         throw new IllegalArgumentException("not a port (1 to 65535): " + port);
       }
     }
+  }
+
+  /** The same with this firewall, and with nothing besides. */
+  EnforceSettings only(Firewall other) {
+    return new EnforceSettings(
+        other, ports, answer, via, endConnections, List.of(), List.of(), List.of());
+  }
+
+  static String word(Firewall firewall) {
+    return firewall.name().toLowerCase(Locale.ROOT);
   }
 
   private static SortedSet<Integer> ordered(Collection<Integer> ports) {

@@ -99,11 +99,6 @@ public record Enforcers(
     return firewall == null && followers.isEmpty();
   }
 
-  /** The firewall, where it is nftables. */
-  public @Nullable NftablesEnforcer nftables() {
-    return firewall instanceof NftablesEnforcer nftables ? nftables : null;
-  }
-
   /** One line for people. */
   public String told(EnforceSettings settings) {
     String ports = settings.ports().isEmpty() ? ", all ports" : ", ports " + settings.ports();

@@ -10,17 +10,20 @@ import java.util.stream.Collectors;
 /**
  * Bans in two ipsets ({@code redoubt4}, {@code redoubt6}), which a chain of our own in the table
  * {@code raw} of iptables drops: for machines whose firewall is iptables. Always drops, because
- * that table cannot reject. A ban in an ipset lasts 24 days at most; a longer one has to be
- * renewed.
+ * that table cannot reject. A ban in an ipset lasts 24 days at most; {@link #mend} renews a longer
+ * one.
  */
-public final class IpsetEnforcer implements Enforcer {
+public final class IpsetEnforcer implements Enforcer, Mendable {
   private static final List<String> PROGRAMS =
       List.of("ipset", "iptables", "ip6tables", "iptables-restore", "ip6tables-restore");
   private static final String CHAIN = "REDOUBT";
   private static final long LONGEST_SECONDS = 2_147_483;
   private static final int PORTS_PER_RULE = 15;
 
+  private static final String ENTRIES = "Number of entries: ";
+
   private final SortedSet<Integer> ports;
+  private final Wanted wanted = new Wanted();
 
   private enum Family {
     V4("redoubt4", "inet", "iptables"),
@@ -62,14 +65,14 @@ public final class IpsetEnforcer implements Enforcer {
   }
 
   @Override
-  public synchronized void restore(Collection<Change.Ban> wanted, long nowMillis)
-      throws IOException {
+  public synchronized void restore(Collection<Change.Ban> bans, long nowMillis) throws IOException {
+    wanted.replace(bans, nowMillis);
     StringBuilder lines = new StringBuilder();
     for (Family family : Family.values()) {
       String next = family.set + "n";
       lines.append(creation(family, family.set)).append(creation(family, next));
       lines.append("flush ").append(next).append('\n');
-      for (Change.Ban ban : wanted) {
+      for (Change.Ban ban : bans) {
         if (familyOf(ban) == family && ban.untilMillis() > nowMillis) {
           lines.append(addition(next, ban, nowMillis));
         }
@@ -110,6 +113,53 @@ public final class IpsetEnforcer implements Enforcer {
     }
     if (!lines.isEmpty()) {
       ipset(lines);
+      wanted.apply(changes, nowMillis);
+    }
+  }
+
+  /** Looks whether our sets hold no less than they should and our rules stand; else writes all. */
+  @Override
+  public synchronized Mending mend(long nowMillis) throws IOException {
+    List<Change.Ban> bans = wanted.bans(nowMillis);
+    if (isWhole(bans)) {
+      return Mending.NOTHING;
+    }
+    restore(bans, nowMillis);
+    return Mending.REBUILT;
+  }
+
+  private boolean isWhole(List<Change.Ban> bans) {
+    try {
+      for (Family family : Family.values()) {
+        prerouting(family, "-C");
+        for (String match : portMatches()) {
+          iptables(family, ("-C " + rule(family, match)).split(" "));
+        }
+        if (held(family) < bans.stream().filter(ban -> familyOf(ban) == family).count()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  private static long held(Family family) throws IOException {
+    String said = Program.said(List.of(program("ipset"), "list", "-terse", family.set));
+    return said.lines()
+        .filter(line -> line.startsWith(ENTRIES))
+        .mapToLong(line -> Long.parseLong(line.substring(ENTRIES.length()).strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Whether any of our sets is there. */
+  static boolean leftAnything() {
+    try {
+      return held(Family.V4) >= 0;
+    } catch (IOException nothing) {
+      return false;
     }
   }
 
@@ -122,8 +172,7 @@ public final class IpsetEnforcer implements Enforcer {
   private void ensureRules(Family family) throws IOException {
     StringBuilder rules = new StringBuilder("*raw\n:" + CHAIN + " - [0:0]\n");
     for (String match : portMatches()) {
-      rules.append(
-          "-A %s %s-m set --match-set %s src -j DROP\n".formatted(CHAIN, match, family.set));
+      rules.append("-A ").append(rule(family, match)).append('\n');
     }
     rules.append("COMMIT\n");
     Program.run(
@@ -133,6 +182,10 @@ public final class IpsetEnforcer implements Enforcer {
     } catch (IOException notThere) {
       prerouting(family, "-I");
     }
+  }
+
+  private static String rule(Family family, String match) {
+    return "%s %s-m set --match-set %s src -j DROP".formatted(CHAIN, match, family.set);
   }
 
   private static void prerouting(Family family, String verb) throws IOException {

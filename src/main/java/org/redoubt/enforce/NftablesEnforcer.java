@@ -16,7 +16,7 @@ import org.redoubt.net.Prefix;
  * that bans end by themselves and outlive us. See {@link Ruleset} for where packets meet it and
  * {@link BanSet} for why there is a set for each prefix length.
  */
-public final class NftablesEnforcer implements Enforcer {
+public final class NftablesEnforcer implements Enforcer, Mendable {
   private final Nft nft;
   private final BanTable table;
   private final AdmissionTable admission;
@@ -187,6 +187,7 @@ public final class NftablesEnforcer implements Enforcer {
    * @return what was found and put right
    * @throws IOException when it could not be read, or not be put right
    */
+  @Override
   public Mending mend(long nowMillis) throws IOException {
     synchronized (comparing) {
       GoingOn time = GoingOn.from(nowMillis);

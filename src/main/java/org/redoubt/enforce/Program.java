@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Program {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration A_WHILE = Duration.ofSeconds(1);
   private static final int KEPT_BYTES = 400;
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -43,6 +44,17 @@ final class Program {
    *     with the beginning of what it said
    */
   static void run(List<String> command, String input) throws IOException {
+    String _ = end(command, input, Duration.ZERO);
+  }
+
+  /** Runs it in the same way; gives the beginning of what it said. */
+  static String said(List<String> command) throws IOException {
+    return end(command, "", PATIENCE);
+  }
+
+  /** Gives the beginning of what it said, when that comes so soon after its end. */
+  private static String end(List<String> command, String input, Duration listening)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
@@ -58,8 +70,9 @@ final class Program {
       if (process.exitValue() != 0) {
         throw new IOException(
             "%s failed with status %d: %s"
-                .formatted(command.getFirst(), process.exitValue(), soon(said)));
+                .formatted(command.getFirst(), process.exitValue(), soon(said, A_WHILE)));
       }
+      return soon(said, listening);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while " + command.getFirst() + " was running", e);
@@ -86,9 +99,10 @@ final class Program {
   }
 
   /** A child of its own may hold the pipe open: then nothing. */
-  private static String soon(FutureTask<String> said) throws InterruptedException {
+  private static String soon(FutureTask<String> said, Duration patience)
+      throws InterruptedException {
     try {
-      return said.get(1, TimeUnit.SECONDS);
+      return said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       return "";
     }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps the kernel at what is wanted: compares when it starts, when somebody else has changed our
- * table, and at intervals, and mends. Two daemon threads: one hears the kernel, one compares, so
- * that hearing is never held up.
+ * table of nftables, and at intervals, and mends. Two daemon threads: one hears the kernel, one
+ * compares, so that hearing is never held up.
  */
 public final class Reconciler implements Closeable {
   private static final Duration BETWEEN_FAILURES = Duration.ofMillis(200);
@@ -20,7 +20,7 @@ public final class Reconciler implements Closeable {
   /** The bit of NFNLGRP_NFTABLES (linux/netfilter/nfnetlink.h). */
   private static final int ANNOUNCEMENTS = 1 << 7 - 1;
 
-  private final NftablesEnforcer enforcer;
+  private final Mendable firewall;
   private final Duration interval;
   private final LongSupplier nowMillis;
   private final Listener listener;
@@ -41,11 +41,19 @@ public final class Reconciler implements Closeable {
   }
 
   private Reconciler(
-      NftablesEnforcer enforcer, Duration interval, LongSupplier nowMillis, Listener listener) {
-    this.enforcer = enforcer;
+      Mendable firewall, Duration interval, LongSupplier nowMillis, Listener listener) {
+    this.firewall = firewall;
     this.interval = interval;
     this.nowMillis = nowMillis;
     this.listener = listener;
+  }
+
+  /** Starts to compare at intervals alone, where nothing tells of changes. */
+  public static Reconciler atIntervals(
+      Mendable firewall, Duration interval, LongSupplier nowMillis, Listener listener) {
+    Reconciler made = new Reconciler(firewall, interval, nowMillis, listener);
+    Thread.ofPlatform().daemon().name("reconciler").start(made::work);
+    return made;
   }
 
   /**
@@ -59,7 +67,7 @@ public final class Reconciler implements Closeable {
     Reconciler made = new Reconciler(enforcer, interval, nowMillis, listener);
     try {
       Netlink events = new Netlink(Netlink.NETFILTER, ANNOUNCEMENTS);
-      Thread.ofPlatform().daemon().name("kernel-events").start(() -> made.hear(events));
+      Thread.ofPlatform().daemon().name("kernel-events").start(() -> made.hear(enforcer, events));
     } catch (IOException e) {
       listener.failed(e);
     }
@@ -79,14 +87,14 @@ public final class Reconciler implements Closeable {
     return comparisons.get();
   }
 
-  private void hear(Netlink events) {
+  private void hear(NftablesEnforcer enforcer, Netlink events) {
     Transactions transactions = new Transactions(enforcer::isOurs);
     try (events) {
       while (!closed) {
         try {
-          changed(transactions.changedByOthers(events.receive()));
+          changed(enforcer, transactions.changedByOthers(events.receive()));
         } catch (Netlink.Lost e) {
-          changed(Shape.TABLES);
+          changed(enforcer, Shape.TABLES);
         }
       }
     } catch (IOException e) {
@@ -94,7 +102,7 @@ public final class Reconciler implements Closeable {
     }
   }
 
-  private void changed(Set<String> tables) {
+  private void changed(NftablesEnforcer enforcer, Set<String> tables) {
     if (tables.contains(Shape.ADMISSION)) {
       enforcer.doubtAdmission();
     }
@@ -118,7 +126,7 @@ public final class Reconciler implements Closeable {
 
   private void compare() throws InterruptedException {
     try {
-      Mending mending = enforcer.mend(nowMillis.getAsLong());
+      Mending mending = firewall.mend(nowMillis.getAsLong());
       comparisons.incrementAndGet();
       if (mending.isNothing()) {
         listener.asWanted();

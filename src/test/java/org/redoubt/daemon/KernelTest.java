@@ -2,12 +2,15 @@ package org.redoubt.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redoubt.cli.Redoubt;
 import org.redoubt.enforce.Lab;
 import tools.jackson.databind.JsonNode;
 
@@ -99,9 +102,53 @@ class KernelTest {
   }
 
   @Test
+  void tellsWhatAnEarlierRunHasLeftUntilItIsFlushed() throws Exception {
+    lab.server().ask("listen 143");
+    for (String settings : new String[] {"", "enforce.firewall = \"ipset\""}) {
+      try (RunningDaemon first = RunningDaemon.in(lab, folder, settings)) {
+        assertThat(first.ask("ban", V4).path("done").asBoolean()).isTrue();
+        Lab.await(() -> client.isKeptOut(V4, 143));
+      }
+    }
+    try (RunningDaemon second = RunningDaemon.in(lab, folder, "run.watch = true")) {
+      assertThat(second.ask("status").path("hints").toString())
+          .contains("still keeps people out (nftables, ipset)", "run --flush");
+      assertThat(second.ask("lift", V4).path("told").asString()).startsWith("lifted");
+      assertThat(client.isKeptOut(V4, 143)).isTrue();
+      String config = folder.resolve("redoubt.toml").toString();
+      Process flush =
+          lab.program(
+                  Redoubt.class.getName(), List.of(), List.of("run", "--flush", "--config", config))
+              .start();
+      assertThat(flush.waitFor()).as(flush.inputReader().lines().toList().toString()).isZero();
+      assertThat(client.reaches(V4, 143)).isTrue();
+      assertThat(second.ask("status").path("hints")).isEmpty();
+    }
+  }
+
+  @Test
+  void saysOfWhoIsOnAListThatHeIsKeptOut() throws Exception {
+    lab.server().ask("listen 143");
+    Path list = Files.writeString(folder.resolve("list.txt"), V4 + "\n");
+    String settings =
+        "repute.list = [{name = \"bad\", from = \"%s\", as = \"ban\", with-private = true}]"
+            .formatted(list);
+    try (RunningDaemon daemon = RunningDaemon.in(lab, folder, settings)) {
+      Lab.await(() -> client.isKeptOut(V4, 143));
+      daemon.await("why", V4, why -> why.at("/kept-out-by/0").asString("").equals("bad"));
+      daemon.ask("allow", V4);
+      Lab.await(() -> client.reaches(V4, 143));
+      daemon.await("why", V4, why -> !why.has("kept-out-by"));
+    }
+  }
+
+  @Test
   void enforcesWithIpsetAndWritesItAnewOnDemand() throws Exception {
     lab.server().ask("listen 143");
-    try (RunningDaemon daemon = RunningDaemon.in(lab, folder, "enforce.firewall = \"ipset\"")) {
+    String settings = "enforce.firewall = \"ipset\"\nlimits.new-per-source = \"9/minute\"";
+    try (RunningDaemon daemon = RunningDaemon.in(lab, folder, settings)) {
+      assertThat(daemon.ask("status").path("hints").toString())
+          .contains("not in force, for it needs nftables: [limits]");
       assertThat(daemon.ask("status").path("enforcer").asString()).startsWith("ipset, ports");
       daemon.ask("ban", V4);
       Lab.await(() -> client.isKeptOut(V4, 143));
@@ -110,6 +157,10 @@ class KernelTest {
       assertThat(daemon.ask("mend").path("told").asString()).contains("anew");
       Lab.await(() -> client.isKeptOut(V4, 143));
       assertThat(daemon.ask("real-bans").path("error").asString()).contains("only nftables tells");
+      lab.run("ipset", "flush");
+      assertThat(client.reaches(V4, 143)).isTrue();
+      Lab.await(() -> client.isKeptOut(V4, 143));
+      daemon.await("status", a -> a.path("kernel").path("mendings").asInt() > 0);
     }
   }
 }

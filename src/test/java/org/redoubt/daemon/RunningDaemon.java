@@ -132,10 +132,14 @@ final class RunningDaemon implements Closeable {
 
   /** Waits until it answers so, and gives the answer. */
   JsonNode await(String command, Predicate<JsonNode> condition) {
-    JsonNode answer = ask(command);
+    return await(command, "", condition);
+  }
+
+  JsonNode await(String command, String scope, Predicate<JsonNode> condition) {
+    JsonNode answer = ask(command, scope);
     for (int i = 0; i < 2000 && !condition.test(answer); i++) {
       LockSupport.parkNanos(20_000_000);
-      answer = ask(command);
+      answer = ask(command, scope);
     }
     assertThat(condition.test(answer)).as("%s in the end: %s", command, answer).isTrue();
     return answer;

@@ -73,7 +73,7 @@ final class AgentMain {
       case "reconcile" -> reconcile();
       case "comparisons" -> String.valueOf(Objects.requireNonNull(reconciler).comparisons());
       case "mendings" -> String.join("; ", mendings);
-      case "mend" -> nftables().mend(System.currentTimeMillis()).toString();
+      case "mend" -> ((Mendable) enforcer()).mend(System.currentTimeMillis()).toString();
       case "dropped" ->
           String.valueOf(nftables().held(System.currentTimeMillis()).droppedPackets());
       case "flush" -> {

@@ -73,7 +73,12 @@ public final class Lab implements AutoCloseable {
 
   /** Runs {@code nft} in the server's namespace. */
   public String nft(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", server, "nft"));
+    return run("nft", arguments);
+  }
+
+  /** Runs a program in the server's namespace. */
+  public String run(String program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", server, program));
     command.addAll(List.of(arguments));
     return sh(command.toArray(String[]::new));
   }
