@@ -21,6 +21,7 @@ final class Gatekeeper {
   private static final int VISITS = 2;
   private static final int PATIENT_VISITS = 3;
   private static final long PATIENT_SECONDS = 1_800;
+  private static final int ALONE = 2;
   private static final double SUSPECT = 2;
   private static final double DELAYED_FROM = 1;
   private static final long LONGEST_DELAY_MILLIS = 8_000;
@@ -89,13 +90,23 @@ final class Gatekeeper {
       siteBudget -= counted ? 1 : 0;
       return allowed(question, standing, bucket, "came again with the same password");
     }
-    long age = pending.ageSeconds(question, standing.account(), standing.network());
-    if (age >= PATIENT_SECONDS
-        && visits >= PATIENT_VISITS
-        && has(Bucket.RESERVE, question, standing)) {
-      return allowed(question, standing, Bucket.RESERVE, "came again for a good while");
+    if (has(Bucket.RESERVE, question, standing)) {
+      if (isAlone(question, standing)) {
+        return allowed(question, standing, Bucket.RESERVE, "came again, and nobody else does");
+      }
+      long age = pending.ageSeconds(question, standing.account(), standing.network());
+      if (age >= PATIENT_SECONDS && visits >= PATIENT_VISITS) {
+        return allowed(question, standing, Bucket.RESERVE, "came again for a good while");
+      }
     }
     return Answer.of(Verdict.RETRY_LATER, "too many strangers tried this account, or the site");
+  }
+
+  /** Perhaps an owner away from home who used up his own allowance and now knows it again. */
+  private boolean isAlone(AuthEvent question, Standing standing) {
+    return !standing.alarmed()
+        && standing.triedFrom() <= ALONE
+        && pending.isNewest(question, standing.account(), standing.network());
   }
 
   private boolean has(Bucket bucket, AuthEvent question, Standing standing) {

@@ -35,6 +35,7 @@ final class Pending {
   private final HashKey key;
   private final Table visits;
   private final Table networks;
+  private final Table newest;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
   /**
@@ -51,6 +52,7 @@ final class Pending {
     this.key = key;
     visits = new Table(1, 2, MOST, key, Pending::worth);
     networks = new Table(1, 1, NETWORKS, key, (table, row, now) -> table.get(row, 0));
+    newest = new Table(1, 1, NETWORKS, key, (table, row, now) -> table.get(row, 0) >>> 32);
   }
 
   private static double worth(Table table, int row, long nowMillis) {
@@ -73,12 +75,25 @@ final class Pending {
       row = row == Table.NONE ? visits.insert(id, question.atMillis()) : row;
       visits.set(row, TIMES, now << 32 | now);
       visits.set(row, VISITS, 1);
+      newest(key.of(account, network), now << 32 | id >>> 32, question.atMillis());
       await(question, id);
     } else if (now - last(row) >= APART_SECONDS) {
       visits.set(row, TIMES, first(row) << 32 | now);
       visits.set(row, VISITS, visits.get(row, VISITS) + 1);
     }
     return (int) visits.get(row, VISITS) & VERIFIED - 1;
+  }
+
+  private void newest(long pair, long secondAndId, long nowMillis) {
+    int row = newest.find(pair);
+    newest.set(row == Table.NONE ? newest.insert(pair, nowMillis) : row, 0, secondAndId);
+  }
+
+  /** Whether no other password was presented later for the account from the network. */
+  boolean isNewest(AuthEvent question, long account, long network) {
+    int row = newest.find(key.of(account, network));
+    long id = key.of(key.of(account, question.fingerprint()), network);
+    return row != Table.NONE && (int) newest.get(row, 0) == (int) (id >>> 32);
   }
 
   /** The password is being looked at now. */

@@ -8,7 +8,7 @@ package org.redoubt.detect;
 final class Besieged {
   private static final int MOST = 65_536;
   private static final long WINDOW_MILLIS = Days.MILLIS / 2;
-  private static final int SIEGE_NETWORKS = 12;
+  static final int SIEGE_NETWORKS = 12;
 
   private static final int CURRENT = 0;
   private static final int BEFORE = 1;
@@ -52,16 +52,17 @@ final class Besieged {
   }
 
   boolean isSiege(long account, long nowMillis) {
-    int row = table.find(account);
-    if (row == Table.NONE) {
-      return false;
-    }
-    turn(row, nowMillis);
-    return isSiege(row);
+    return networks(account, nowMillis) >= SIEGE_NETWORKS;
   }
 
-  private boolean isSiege(int row) {
-    return Long.bitCount(table.get(row, CURRENT) | table.get(row, BEFORE)) >= SIEGE_NETWORKS;
+  /** From about how many networks the account was tried where it is not at home. */
+  int networks(long account, long nowMillis) {
+    int row = table.find(account);
+    if (row == Table.NONE) {
+      return 0;
+    }
+    turn(row, nowMillis);
+    return Long.bitCount(table.get(row, CURRENT) | table.get(row, BEFORE));
   }
 
   /** Seconds out of order at the turn of a window lose nothing. */

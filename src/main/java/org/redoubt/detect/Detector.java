@@ -135,7 +135,7 @@ public final class Detector {
         attempt.account,
         attempt.network,
         memory.site().alarmed(),
-        memory.besieged().isSiege(attempt.account, attempt.at));
+        memory.besieged().networks(attempt.account, attempt.at));
   }
 
   /**

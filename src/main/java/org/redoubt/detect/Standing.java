@@ -13,7 +13,7 @@ package org.redoubt.detect;
  * @param account the keyed hash of the account
  * @param network the keyed hash of the source's network
  * @param alarmed whether the site is under attack by many strangers
- * @param besieged whether this account is, by itself
+ * @param triedFrom from how many networks where it is not at home the account was tried lately
  */
 public record Standing(
     Tier tier,
@@ -25,4 +25,10 @@ public record Standing(
     long account,
     long network,
     boolean alarmed,
-    boolean besieged) {}
+    int triedFrom) {
+
+  /** Whether this account is under attack by itself. */
+  public boolean besieged() {
+    return triedFrom >= Besieged.SIEGE_NETWORKS;
+  }
+}

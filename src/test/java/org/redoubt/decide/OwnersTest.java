@@ -48,6 +48,21 @@ class OwnersTest {
   }
 
   @Test
+  void whoForgotHisPasswordAtANewPlaceGetsInHalfAMinuteAfterItComesToMind() {
+    site.success(HOME, "victim");
+    for (int slip = 1; slip <= 6; slip++) {
+      attempt(HOTEL, Outcome.WRONG_PASSWORD, slip);
+      site.passes(Duration.ofSeconds(31));
+      attempt(HOTEL, Outcome.WRONG_PASSWORD, slip);
+    }
+    attempt(HOTEL, Outcome.WRONG_PASSWORD, 7);
+    assertThat(attempt(HOTEL, Outcome.SUCCESS, RIGHT)).isEqualTo(Verdict.RETRY_LATER);
+    site.passes(Duration.ofSeconds(31));
+    assertThat(attempt(HOTEL, Outcome.WRONG_PASSWORD, 7)).isEqualTo(Verdict.RETRY_LATER);
+    assertThat(ask(HOTEL, RIGHT)).isIn(Verdict.ALLOW, Verdict.DELAY);
+  }
+
+  @Test
   void aSiegeKeepsOnlyStrangersWaiting() {
     site.success(HOME, "victim");
     besiege(400);
