@@ -307,11 +307,11 @@ def ipv6_rotation(log):
 
 
 def credential_stuffing(log):
-    people(log, 60, 4, 4)
+    people(log, 60, 6, 4)
     for i in range(400):
         ip = bot(log.random)
         for pair in range(3):
-            at = 2 * DAY + i * 90 + pair * 20
+            at = 4 * DAY + i * 90 + pair * 20
             name = log.random.choice(FIRST[:60]) if log.random.random() < 0.4 else f"{log.random.choice(FIRST)}{log.random.randrange(99)}"
             if i in (250, 330) and pair == 2:
                 log.ok(at, address(FIRST[i % 60]), ip)

@@ -52,7 +52,8 @@ public sealed interface Finding {
 
   /**
    * A stranger got into an account at once, while strangers all over, or in his network, were
-   * guessing: perhaps the owner in a new place, perhaps someone who has his password.
+   * guessing, or had failed at others himself: perhaps the owner in a new place, perhaps someone
+   * who has his password.
    */
   record StolenPassword(long atMillis, Address source, Account account) implements Finding {}
 

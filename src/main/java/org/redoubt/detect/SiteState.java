@@ -62,7 +62,12 @@ final class SiteState {
    * first days, when people move in and everybody is a stranger.
    */
   boolean isStorm() {
-    return hour.learnedMillis() >= ACQUAINTED_MILLIS && odds() >= STORM_ODDS;
+    return isAcquainted() && odds() >= STORM_ODDS;
+  }
+
+  /** Whether it is known who the people are, and not everybody a stranger as on the first days. */
+  boolean isAcquainted() {
+    return hour.learnedMillis() >= ACQUAINTED_MILLIS;
   }
 
   Change advance(long nowMillis) {

@@ -229,7 +229,8 @@ final class Sources {
   int breached(int row) {
     int count = 0;
     for (int i = 0; i < NAMES_KEPT; i++) {
-      count += Name.sum(name(row, i)) == Name.BREACHED ? 1 : 0;
+      int sum = Name.sum(name(row, i));
+      count += sum == Name.BREACHED || sum == Name.STOLEN ? 1 : 0;
     }
     return count;
   }
@@ -307,6 +308,9 @@ final class Sources {
     /** It was begun or refused, and no password tried: still new as a guess. */
     static final int HALF_TRIED = 253;
 
+    /** It got in where others had failed, in an alarm. */
+    static final int STOLEN = 252;
+
     /** The finest difference kept of what a name added, in nats. */
     static final double STEP = 1.0 / 32;
 
@@ -325,7 +329,7 @@ final class Sources {
     }
 
     static double nats(long kept) {
-      return sum(kept) >= HALF_TRIED ? 0 : sum(kept) * STEP;
+      return sum(kept) >= STOLEN ? 0 : sum(kept) * STEP;
     }
 
     static int seconds(long kept) {
@@ -334,8 +338,8 @@ final class Sources {
 
     static long tried(long kept, double added, long nowMillis) {
       int sum = sum(kept);
-      if (sum < HALF_TRIED) {
-        sum = Math.clamp(Math.round(sum + added / STEP), 0, HALF_TRIED - 1);
+      if (sum < STOLEN) {
+        sum = Math.clamp(Math.round(sum + added / STEP), 0, STOLEN - 1);
       }
       return of(hash(kept), sum, nowMillis);
     }

@@ -14,7 +14,9 @@ final class Successes {
   private static final double CREDIT = 1.5;
   private static final double SURE_BREACH = 6;
   private static final int FAILED_PER_SUCCESS = 3;
+  private static final int PEOPLE_OF_AN_OFFICE = 5;
   private static final double GUESSERS_SEEN = 0.5;
+  private static final double FAILED_ELSEWHERE = 0.5;
   private static final long BREACH_TOLD_SECONDS = 86_400;
 
   private final Memory memory;
@@ -39,8 +41,8 @@ final class Successes {
     }
     if (isBreach(attempt, row)) {
       breached(attempt, account, row, watcher);
-    } else if (isStolen(attempt)) {
-      stolen(attempt, account, watcher);
+    } else if (isStolen(attempt, row)) {
+      stolen(attempt, account, row, watcher);
     } else {
       boolean fresh = learn(attempt);
       if (row != Table.NONE) {
@@ -52,24 +54,43 @@ final class Successes {
   /**
    * Whether the source had been guessing before. What it tried at other accounts counts, and a
    * flood; slips at the account itself do not. Where as many got in as failed, it is an office on
-   * its first day and no guesser.
+   * its first day and no guesser; who got in there first was told as a breach once and is not
+   * again.
    */
   private boolean isBreach(Attempt attempt, int row) {
     if (row == Table.NONE || attempt.familiar) {
       return false;
     }
-    int at = sources.nameAt(row, attempt.shortName());
-    if (at >= 0 && Name.sum(sources.name(row, at)) == Name.BREACHED) {
-      return true;
+    if (is(Name.BREACHED, attempt, row)) {
+      return !isOffice(attempt, row);
     }
-    double own = at < 0 ? 0 : Name.nats(sources.name(row, at));
-    double odds = sources.odds(row) - own;
-    int others = sources.names(row) - (own > 0 ? 1 : 0);
-    double gotIn = attempt.people + sources.breached(row);
+    double odds = sources.otherOdds(row, attempt.shortName());
+    int others = otherNames(attempt, row);
+    double gotIn = gotIn(attempt, row);
     return odds > BREACH + Scorer.forPeople(attempt.people)
         && (others == 0
             || others >= FAILED_PER_SUCCESS * (1 + gotIn)
             || gotIn == 0 && odds > SURE_BREACH);
+  }
+
+  private boolean is(int state, Attempt attempt, int row) {
+    int at = sources.nameAt(row, attempt.shortName());
+    return at >= 0 && Name.sum(sources.name(row, at)) == state;
+  }
+
+  private boolean isOffice(Attempt attempt, int row) {
+    return attempt.people >= sources.names(row) + PEOPLE_OF_AN_OFFICE;
+  }
+
+  /** How many names it tried in vain besides this one. */
+  private int otherNames(Attempt attempt, int row) {
+    int at = sources.nameAt(row, attempt.shortName());
+    boolean own = at >= 0 && Name.nats(sources.name(row, at)) > 0;
+    return sources.names(row) - (own ? 1 : 0);
+  }
+
+  private double gotIn(Attempt attempt, int row) {
+    return attempt.people + sources.breached(row);
   }
 
   private void breached(Attempt attempt, Account account, int row, Watcher watcher) {
@@ -79,22 +100,40 @@ final class Successes {
         && Days.since(Name.seconds(kept), attempt.at) < BREACH_TOLD_SECONDS) {
       return;
     }
-    int place = at >= 0 ? at : sources.placeForName(row, attempt.at);
-    sources.name(row, place, Name.of(attempt.shortName(), Name.BREACHED, attempt.at));
+    mark(Name.BREACHED, attempt, row);
     Explanation why = scorer.explain(attempt.source, row, attempt.at);
     watcher.found(
         new Finding.Breach(attempt.at, attempt.source, account, why.score(), why.all(attempt.at)));
   }
 
+  private void mark(int state, Attempt attempt, int row) {
+    int at = sources.nameAt(row, attempt.shortName());
+    int place = at >= 0 ? at : sources.placeForName(row, attempt.at);
+    sources.name(row, place, Name.of(attempt.shortName(), state, attempt.at));
+  }
+
   /**
-   * A stranger got in at once, while guessers were found in his network, or besiege the account.
+   * A stranger got in at once, while guessers were found in his network, or besiege the account, or
+   * strangers all over fail and he did so himself at others.
    */
-  private boolean isStolen(Attempt attempt) {
+  private boolean isStolen(Attempt attempt, int row) {
     if (attempt.tier(memory) != Tier.STRANGE) {
       return false;
     }
     return memory.besieged().isSiege(attempt.account, attempt.at)
-        || memory.site().alarmed() && networkGuessed(attempt);
+        || memory.site().alarmed() && networkGuessed(attempt)
+        || row != Table.NONE && failedElsewhere(attempt, row);
+  }
+
+  /** In an alarm or banned since, where more names failed than got in. */
+  private boolean failedElsewhere(Attempt attempt, int row) {
+    if (is(Name.STOLEN, attempt, row)) {
+      return !isOffice(attempt, row);
+    }
+    SiteState site = memory.site();
+    return (site.alarmed() && site.isAcquainted() || sources.held(row, attempt.at))
+        && sources.otherOdds(row, attempt.shortName()) >= FAILED_ELSEWHERE
+        && otherNames(attempt, row) > gotIn(attempt, row);
   }
 
   private boolean networkGuessed(Attempt attempt) {
@@ -104,7 +143,10 @@ final class Successes {
         && memory.people().count(Place.NETWORK, attempt.source, attempt.at) == 0;
   }
 
-  private void stolen(Attempt attempt, Account account, Watcher watcher) {
+  private void stolen(Attempt attempt, Account account, int row, Watcher watcher) {
+    if (row != Table.NONE && otherNames(attempt, row) > 0) {
+      mark(Name.STOLEN, attempt, row);
+    }
     if (memory.besieged().tell(attempt.account, attempt.at)) {
       watcher.found(new Finding.StolenPassword(attempt.at, attempt.source, account));
     }
@@ -143,7 +185,7 @@ final class Successes {
     if (at >= 0) {
       long kept = sources.name(row, at);
       pieces.add(Reason.OWN_SUCCESS, -Math.min(Name.nats(kept), sources.odds(row)));
-      if (Name.sum(kept) < Name.HALF_TRIED) {
+      if (Name.sum(kept) < Name.STOLEN) {
         sources.names(row, sources.names(row) - 1);
       }
       sources.name(row, at, 0);

@@ -3,9 +3,11 @@ package org.redoubt.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.redoubt.decide.Decision.Subject;
+import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.event.Outcome;
 import org.redoubt.event.Protocol;
@@ -48,6 +50,23 @@ class InnocentsTest {
         site.success(OFFICE, who);
       }
     }
+  }
+
+  @Test
+  void whoWasFirstToGetInAtAnOfficeWhereOthersFailedIsToldOnceAndThenAtHome() {
+    for (String slip : List.of("anna", "bert", "carla", "dirk")) {
+      site.wrong(OFFICE, slip).passes(Duration.ofMinutes(1));
+    }
+    site.success(OFFICE, "eva");
+    assertThat(site.of(Subject.BREACH)).hasSize(1);
+    for (int i = 0; i < 12; i++) {
+      site.success(OFFICE, "colleague" + i);
+    }
+    for (int day = 0; day < 3; day++) {
+      site.passes(Duration.ofDays(1)).success(OFFICE, "eva");
+    }
+    assertThat(site.of(Subject.BREACH)).hasSize(1);
+    assertThat(site.judge.isAtHome(Account.of("eva"), Address.of(OFFICE), site.now)).isTrue();
   }
 
   @Test

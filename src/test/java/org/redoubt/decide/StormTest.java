@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.redoubt.decide.Decision.Subject;
 import org.redoubt.detect.DetectSettings;
 import org.redoubt.detect.Vantage;
+import org.redoubt.event.Account;
+import org.redoubt.net.Address;
 
 /** Behind the log, while many strangers fail who each do little. */
 class StormTest {
@@ -77,6 +79,27 @@ class StormTest {
     site.wrong(NEXT_LEASE, "user7");
     storm(site, 30);
     assertThat(site.banned(NEXT_LEASE)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "300"})
+  void whoFailsAtOthersAndThenGetsInHasAPasswordThatWasStolen(int stormGoesOn) {
+    Site site = behindTheLog(Vantage.LOG);
+    storm(site, 150);
+    site.unknown(LOST, "nobody-1").wrong(LOST, "user3");
+    storm(site, stormGoesOn);
+    site.success(LOST, "user9").passes(Duration.ofMinutes(20)).success(LOST, "user9");
+    assertThat(site.of(Subject.STOLEN_PASSWORD)).hasSize(1);
+    assertThat(site.judge.isAtHome(Account.of("user9"), Address.of(LOST), site.now)).isFalse();
+  }
+
+  @Test
+  void whoFailedHimselfOrWhereAsManyGetInHasNot() {
+    Site site = behindTheLog(Vantage.LOG);
+    storm(site, 150);
+    site.wrong(TRAVELLER, "user7").success(TRAVELLER, "user7");
+    site.wrong(TRAVELLER, "user8").success(TRAVELLER, "user6");
+    assertThat(site.of(Subject.STOLEN_PASSWORD)).isEmpty();
   }
 
   @Test
