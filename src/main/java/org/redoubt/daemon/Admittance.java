@@ -12,19 +12,23 @@ import org.redoubt.net.Prefix;
 /** Works out who may connect: from the settings, and from what is known at the time. */
 final class Admittance {
   private final Config config;
-  private final List<Admission.Access> access;
+  private final CountryRules access;
   private final Protected guarded;
   private final Panic panic;
 
-  Admittance(Config config, List<Admission.Access> access, Protected guarded, Panic panic) {
+  Admittance(Config config, CountryRules access, Protected guarded, Panic panic) {
     this.config = config;
-    this.access = List.copyOf(access);
+    this.access = access;
     this.guarded = guarded;
     this.panic = panic;
   }
 
-  /** Looks up the machine's own addresses and who is logged in; takes some milliseconds. */
+  /**
+   * Looks up the machine's own addresses and who is logged in, in some milliseconds; and countries,
+   * in seconds, when their file is another.
+   */
   void refresh() {
+    access.renew();
     guarded.refresh();
   }
 
@@ -47,7 +51,7 @@ final class Admittance {
     if (limits()) {
       wanted.add("[limits]");
     }
-    if (!access.isEmpty()) {
+    if (!access.rules().isEmpty()) {
       wanted.add("[access]");
     }
     if (greylists()) {
@@ -78,13 +82,13 @@ final class Admittance {
   /** Who may connect; null for everybody. */
   @Nullable Admission admission(Judge judge, List<Prefix> busy, long nowMillis) {
     Admission.Panic panicking = panic.at(nowMillis);
-    if (!greylists() && !limits() && access.isEmpty() && panicking == null) {
+    if (!greylists() && !limits() && access.rules().isEmpty() && panicking == null) {
       return null;
     }
     return new Admission(
         config.limits().ports(),
         exempt(judge, nowMillis),
-        access,
+        access.rules(),
         config.limits().limits(busy),
         greylist(judge),
         panicking);

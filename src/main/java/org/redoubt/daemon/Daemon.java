@@ -82,7 +82,8 @@ public final class Daemon implements AutoCloseable {
     Doorbell bell = new Doorbell();
     Panic panic = new Panic(store);
     AccessRules access = access(config, guarded, judge, store, now);
-    Admittance admittance = new Admittance(config, access.rules(), guarded, panic);
+    CountryRules countries = new CountryRules(config.access(), config.repute(), access.rules());
+    Admittance admittance = new Admittance(config, countries, guarded, panic);
     doorkeeper = Doorkeeper.of(mode.nftables(), admittance, bell, judge, clock);
     lanes = Lanes.start(mode, wanted, clock);
     enforcement = Enforcement.start(lanes.first(), wanted, clock);
@@ -124,6 +125,7 @@ public final class Daemon implements AutoCloseable {
     parts.add(
         new Health.Part("admission", () -> doorkeeper == null ? unkept : doorkeeper.problem()));
     parts.add(new Health.Part("access", access::problem));
+    parts.add(new Health.Part("access", countries::problem));
     parts.add(new Health.Part("bans", () -> core.ask(j -> j.question(clock.millis()))));
     parts.add(new Health.Part("locks", locks::problem));
     parts.add(new Health.Part("store", audit::problem));

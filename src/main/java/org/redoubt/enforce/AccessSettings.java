@@ -109,6 +109,13 @@ public record AccessSettings(
     return entries;
   }
 
+  /** Whether any rule is about a country. */
+  public boolean namesCountries() {
+    return entries().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(entry -> country(entry) != null);
+  }
+
   /**
    * The rules.
    *

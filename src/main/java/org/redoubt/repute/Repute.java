@@ -11,14 +11,12 @@ import org.redoubt.net.Address;
 public final class Repute implements Hearsay, AutoCloseable {
   private final Lists lists;
   private final Zones zones;
-  private final Origins origins;
-  private final @Nullable String originsProblem;
+  private final RenewedOrigins origins;
 
-  private Repute(Lists lists, Zones zones, Origins origins, @Nullable String originsProblem) {
+  private Repute(Lists lists, Zones zones, RenewedOrigins origins) {
     this.lists = lists;
     this.zones = zones;
     this.origins = origins;
-    this.originsProblem = originsProblem;
   }
 
   /**
@@ -31,11 +29,7 @@ public final class Repute implements Hearsay, AutoCloseable {
       throws IOException {
     Lists lists = Lists.start(settings, folder, listener, clock);
     Zones zones = Zones.start(settings, clock);
-    try {
-      return new Repute(lists, zones, Origins.open(settings), null);
-    } catch (IOException e) {
-      return new Repute(lists, zones, Origins.NONE, e.getMessage());
-    }
+    return new Repute(lists, zones, new RenewedOrigins(settings, clock));
   }
 
   public Lists lists() {
@@ -46,13 +40,14 @@ public final class Repute implements Hearsay, AutoCloseable {
     return zones;
   }
 
+  /** Countries and owners, by the files that are there now. */
   public Origins origins() {
-    return origins;
+    return origins.now();
   }
 
-  /** Why nothing is known of countries and owners though there are files of them, or null. */
+  /** Why a file of countries or owners cannot be used, or null; the one before holds on. */
   public @Nullable String originsProblem() {
-    return originsProblem;
+    return origins.problem();
   }
 
   @Override
@@ -71,6 +66,5 @@ public final class Repute implements Hearsay, AutoCloseable {
   public void close() {
     lists.close();
     zones.close();
-    origins.close();
   }
 }

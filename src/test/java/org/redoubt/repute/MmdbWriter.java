@@ -14,7 +14,7 @@ import org.redoubt.net.Address;
 import org.redoubt.net.Prefix;
 
 /** Writes small MMDB files (MaxMind DB format 2.0): IPv6, records of 32 bits. */
-final class MmdbWriter {
+public final class MmdbWriter {
   private static final int NOTHING = -1;
   private static final int SEPARATOR = 16;
 
@@ -23,7 +23,7 @@ final class MmdbWriter {
 
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
 
-  MmdbWriter put(String block, Map<String, ?> record) {
+  public MmdbWriter put(String block, Map<String, ?> record) {
     Prefix prefix = Prefix.of(block);
     Address base = prefix.base();
     long lo = base.isV4() ? Integer.toUnsignedLong(base.v4Bits()) : base.lo();
@@ -46,7 +46,7 @@ final class MmdbWriter {
     return (int) ((depth < 64 ? hi >>> 63 - depth : lo >>> 127 - depth) & 1);
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int[] node : nodes) {
       for (int branch : node) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redoubt.net.Address;
@@ -72,6 +75,29 @@ class OriginsTest {
     }
     assertThatThrownBy(() -> Origins.NONE.ofCountry("JP")).hasMessageContaining("country-file");
     assertThat(Origins.NONE.of(Address.of("192.0.2.1"))).isEqualTo(Origin.UNKNOWN);
+  }
+
+  @Test
+  void followsAFileThatIsReplaced() throws Exception {
+    AtomicLong nowMillis = new AtomicLong();
+    RenewedOrigins origins =
+        new RenewedOrigins(settings(countries(), ""), () -> Instant.ofEpochMilli(nowMillis.get()));
+    Address address = Address.of("192.0.2.1");
+    Origins before = origins.now();
+    assertThat(before.of(address).country()).isEqualTo("JP");
+    Path next =
+        new MmdbWriter()
+            .put("192.0.2.0/24", Map.of("country", Map.of("iso_code", "SE")))
+            .write(folder.resolve("next.mmdb"));
+    Files.move(next, folder.resolve("country.mmdb"), StandardCopyOption.ATOMIC_MOVE);
+    nowMillis.addAndGet(RenewedOrigins.LOOK_MILLIS);
+    assertThat(origins.now().of(address).country()).isEqualTo("SE");
+    assertThat(before.of(address).country()).isEqualTo("JP");
+    Files.writeString(folder.resolve("next.mmdb"), "not a database");
+    Files.move(next, folder.resolve("country.mmdb"), StandardCopyOption.ATOMIC_MOVE);
+    nowMillis.addAndGet(RenewedOrigins.LOOK_MILLIS);
+    assertThat(origins.now().of(address).country()).isEqualTo("SE");
+    assertThat(origins.problem()).contains("no MMDB file");
   }
 
   @Test
