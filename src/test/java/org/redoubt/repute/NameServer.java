@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.redoubt.net.Address;
 
 /** A name server on loopback that says what a test wants, lies included. */
-final class NameServer implements AutoCloseable {
+public final class NameServer implements AutoCloseable {
   static final int NO_SUCH_NAME = 3;
   static final int FAILED = 2;
   private static final int REPLY = 0x8180;
@@ -31,13 +31,17 @@ final class NameServer implements AutoCloseable {
   final List<Integer> numbers = new CopyOnWriteArrayList<>();
 
   /** The packets that answer a question. */
-  interface Answer {
+  public interface Answer {
     List<byte[]> to(byte[] question);
   }
 
   NameServer() {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  public NameServer(InetSocketAddress at) {
     try {
-      socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      socket = new DatagramSocket(at);
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,7 +53,7 @@ final class NameServer implements AutoCloseable {
   }
 
   /** How the name is answered from now on; every other name does not exist. */
-  NameServer answers(String name, Answer answer) {
+  public NameServer answers(String name, Answer answer) {
     answers.put(name, answer);
     return this;
   }
@@ -83,7 +87,7 @@ final class NameServer implements AutoCloseable {
     return String.join(".", labels);
   }
 
-  static Answer listed(String... addresses) {
+  public static Answer listed(String... addresses) {
     return listedFor(300, addresses);
   }
 
