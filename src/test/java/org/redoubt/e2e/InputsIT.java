@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All ways in at once: the log of a real Dovecot, its events by HTTP and in the log, and the
- * messages of a real rsyslogd by TCP and by a Unix socket.
+ * messages of a real rsyslogd by TCP, by TLS and by a Unix socket.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InputsIT {
@@ -54,6 +54,11 @@ class InputsIT {
       auth.* action(type="omfwd" target="127.0.0.1" port="5514" protocol="tcp" \
         template="RSYSLOG_SyslogProtocol23Format" queue.type="linkedList" \
         action.resumeRetryCount="-1" action.resumeInterval="1")
+      local5.* action(type="omfwd" target="127.0.0.1" port="6514" protocol="tcp" \
+        StreamDriver="ossl" StreamDriverMode="1" StreamDriverAuthMode="x509/name" \
+        StreamDriverPermittedPeers="mx.example.org" StreamDriver.CAFile="@HOME@/certificate.pem" \
+        template="RSYSLOG_SyslogProtocol23Format" queue.type="linkedList" \
+        action.resumeRetryCount="-1" action.resumeInterval="1")
       """;
 
   private static final String SETTINGS =
@@ -62,6 +67,9 @@ class InputsIT {
       logs = ["@HOME@/mail.log"]
       [intake.syslog]
       tcp = ["127.0.0.1:5514"]
+      tls = ["127.0.0.1:6514"]
+      certificate = "@HOME@/certificate.pem"
+      key = "@HOME@/key.pem"
       unix-socket = "@HOME@/syslog"
       [intake.dovecot-events]
       http = ["127.0.0.1:9099"]
@@ -79,6 +87,7 @@ class InputsIT {
   @BeforeAll
   void start() throws Exception {
     String home = site.home.toString();
+    certify(home);
     Path settings = site.home.resolve("redoubt.toml");
     Files.writeString(settings, SETTINGS.replace("@HOME@", home));
     daemon = site.startRedoubt("--config", settings.toString());
@@ -89,6 +98,28 @@ class InputsIT {
             "rsyslogd.out",
             List.of("rsyslogd", "-n", "-f", conf.toString(), "-i", home + "/rsyslogd.pid"));
     Shell.await("rsyslogd to listen", () -> Files.exists(site.home.resolve("devlog")));
+  }
+
+  private static void certify(String home) {
+    Shell.mustRun(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=mx.example.org",
+        "-addext",
+        "subjectAltName=DNS:mx.example.org",
+        "-keyout",
+        home + "/key.pem",
+        "-out",
+        home + "/certificate.pem");
   }
 
   @AfterAll
@@ -117,13 +148,16 @@ class InputsIT {
   void rsyslogsMessagesAreUnderstood() {
     log("auth.info", "sshd[12]", "Failed password for root from 203.0.113.7 port 4711 ssh2");
     log("mail.info", "pop3d", "LOGIN FAILED, user=monroe, ip=[::ffff:203.0.113.8]");
+    log("local5.info", "pop3d", "LOGIN FAILED, user=montana, ip=[::ffff:203.0.113.9]");
+    Shell.await("what came by TLS", () -> knows("203.0.113.9", "montana"));
     Shell.await("what came by TCP", () -> knows("203.0.113.7", "root"));
     Shell.await("what came by the socket", () -> knows("203.0.113.8", "monroe"));
     assertThat(status().path("inputs").findValuesAsString("problem")).isEmpty();
     assertThat(status().path("inputs").findValuesAsString("input"))
         .anyMatch(input -> input.startsWith("syslog tcp 127.0.0.1"))
         .anyMatch(input -> input.startsWith("dovecot events http"))
-        .hasSize(4);
+        .anyMatch(input -> input.startsWith("syslog tls 127.0.0.1"))
+        .hasSize(5);
   }
 
   private void log(String priority, String tag, String text) {
