@@ -16,9 +16,10 @@ import org.redoubt.parse.LineParser;
 
 /**
  * What the worst lines of 64 KiB cost beside ordinary ones, in CPU time for each byte, by format:
- * {@code WorstLines}, in the checkout. A line of each format's samples, with what templates look
- * for put into it until it is as long as a line may be; and what the fuzzers found worth keeping,
- * repeated. A cost that grows with the length stands in the last column: 1 is linear.
+ * {@code WorstLines [FORMAT…]}, in the checkout. A line of each format's samples, with what
+ * templates look for put into it until it is as long as a line may be; and what the fuzzers found
+ * worth keeping, repeated. The last columns compare with a line of the same making of 8 KiB, where
+ * 1 is linear, and with the line cut off there, whose end fits other templates or none.
  */
 public final class WorstLines {
   private static final int LINE_BYTES = 64 << 10;
@@ -58,46 +59,60 @@ public final class WorstLines {
 
   private WorstLines() {}
 
+  /** How a line is made: of a sample, with the filler put in at a place until it is so long. */
+  private record Making(String sample, String filler, int at) {
+    byte[] line(int size) {
+      return filled(sample, filler, at, size);
+    }
+  }
+
   /** A line and its cost. */
-  private record Cost(double nanosPerByte, String start, byte[] line) {}
+  private record Cost(double nanosPerByte, Making making) {}
 
   public static void main(String[] args) throws IOException {
     WorstLines bench = new WorstLines();
-    bench.all("");
+    bench.all("", List.of(args));
     System.out.printf(
-        "| %-16s | ordinary ns/byte | worst ns/byte | times | 64 KiB to 8 KiB |%n", "format");
-    System.out.println("|---|---|---|---|---|");
-    bench.all("| %-16s | %.2f | %.2f | %.1f | %.2f |%n");
+        "| %-16s | ordinary ns/byte | worst ns/byte | times | to 8 KiB | to the cut |%n", "format");
+    System.out.println("|---|---|---|---|---|---|");
+    bench.all("| %-16s | %.2f | %.2f | %.1f | %.2f | %.2f |%n", List.of(args));
   }
 
-  private void all(String row) throws IOException {
+  private void all(String row, List<String> wanted) throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("formats"))) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        List<String> samples = samples(folder.resolve("samples.txt"));
-        report(row, String.valueOf(folder.getFileName()), samples);
+        String name = String.valueOf(folder.getFileName());
+        if (wanted.isEmpty() || wanted.contains(name)) {
+          report(row, name, samples(folder.resolve("samples.txt")));
+        }
       }
     }
-    report(row, "fuzz corpus", corpus());
+    if (wanted.isEmpty()) {
+      report(row, "fuzz corpus", corpus());
+    }
   }
 
   private void report(String row, String name, List<String> samples) {
     double ordinary = ordinary(samples);
-    Cost worst = new Cost(0, "", new byte[0]);
+    Cost worst = new Cost(0, new Making("", "", 0));
     for (String sample : samples) {
       for (String filler : FILLERS) {
         for (int part = 1; part <= 4; part++) {
-          Cost cost = cost(filled(sample, filler, sample.length() * part / 4, LINE_BYTES));
+          Cost cost = cost(new Making(sample, filler, sample.length() * part / 4), LINE_BYTES);
           worst = cost.nanosPerByte > worst.nanosPerByte ? cost : worst;
         }
       }
-      Cost cost = cost(filled(sample, sample, sample.length(), LINE_BYTES));
+      Cost cost = cost(new Making(sample, sample, sample.length()), LINE_BYTES);
       worst = cost.nanosPerByte > worst.nanosPerByte ? cost : worst;
     }
     if (!row.isEmpty()) {
-      double again = Math.min(cost(worst.line).nanosPerByte, worst.nanosPerByte);
-      double shorter = cost(Arrays.copyOf(worst.line, SHORT_BYTES)).nanosPerByte;
-      System.out.printf(row, name, ordinary, again, again / ordinary, again / shorter);
-      System.out.println("<!-- " + worst.start.replace("--", "- -") + " -->");
+      byte[] line = worst.making.line(LINE_BYTES);
+      double again = Math.min(nanosPerByte(line), worst.nanosPerByte);
+      double shorter = nanosPerByte(worst.making.line(SHORT_BYTES));
+      double cut = nanosPerByte(Arrays.copyOf(line, SHORT_BYTES));
+      System.out.printf(row, name, ordinary, again, again / ordinary, again / shorter, again / cut);
+      String start = new String(line, 0, 200, StandardCharsets.ISO_8859_1);
+      System.out.println("<!-- " + start.replace("--", "- -") + " -->");
     }
   }
 
@@ -120,17 +135,20 @@ public final class WorstLines {
     return (double) nanos / Math.max(1, bytes);
   }
 
-  private Cost cost(byte[] line) {
+  private Cost cost(Making making, int size) {
+    return new Cost(nanosPerByte(making.line(size)), making);
+  }
+
+  private double nanosPerByte(byte[] line) {
     long nanos = Long.MAX_VALUE;
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < 3; round++) {
       LineParser parser = parser();
       parser.parse(line, 0, line.length);
       long from = threads.getCurrentThreadCpuTime();
       parser.parse(line, 0, line.length);
       nanos = Math.min(nanos, threads.getCurrentThreadCpuTime() - from);
     }
-    String start = new String(line, 0, Math.min(200, line.length), StandardCharsets.ISO_8859_1);
-    return new Cost((double) nanos / line.length, start, line);
+    return (double) nanos / line.length;
   }
 
   private LineParser parser() {
