@@ -30,6 +30,7 @@ public final class Detector {
   private final Scorer scorer;
   private final Failures failures;
   private final Successes successes;
+  private final Withdrawals withdrawals;
 
   public Detector(DetectSettings settings, HashKey key) {
     this(settings, key, Hearsay.NONE);
@@ -44,6 +45,7 @@ public final class Detector {
     scorer = new Scorer(memory, hearsay);
     failures = new Failures(memory, weigher, scorer);
     successes = new Successes(memory, scorer);
+    withdrawals = new Withdrawals(memory);
   }
 
   public DetectSettings settings() {
@@ -66,7 +68,7 @@ public final class Detector {
       }
       case WRONG_PASSWORD, UNKNOWN_ACCOUNT, ABORTED, REFUSED ->
           failures.tried(event, source, watcher);
-      case TEMPORARY_FAILURE -> failures.withdraw(event, source, watcher);
+      case TEMPORARY_FAILURE -> withdrawals.withdraw(event, source, watcher);
       case NO_ATTEMPT, LIMIT, PROTOCOL_ERROR -> {}
     }
   }

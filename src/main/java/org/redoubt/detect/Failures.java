@@ -1,13 +1,11 @@
 package org.redoubt.detect;
 
-import org.redoubt.detect.Sources.Name;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.net.Address;
 
 /** Takes failed attempts into account: weighs each, and looks whether that was one too many. */
 final class Failures {
-  private static final long WITHDRAWN_WITHIN_MILLIS = 2_000;
   private static final double NETWORK_V6 = 12;
   private static final double NETWORK_V4 = 16;
   private static final double REGION_V6 = 25;
@@ -231,38 +229,6 @@ final class Failures {
     if (score > limit && memory.people().count(place, attempt.source, attempt.at) == 0) {
       watcher.found(
           new Finding.GuessingNetwork(attempt.at, place.of(attempt.source), score, limit));
-    }
-  }
-
-  /** The server says that the failure just before was its own. */
-  void withdraw(AuthEvent event, Address source, Watcher watcher) {
-    int row = sources.find(Place.SOURCE.hi(source), Place.SOURCE.lo(source));
-    if (row == Table.NONE
-        || sources.latestOdds(row) <= 0
-        || Math.abs(event.atMillis() - sources.time(row)) > WITHDRAWN_WITHIN_MILLIS) {
-      return;
-    }
-    Attempt attempt = new Attempt(event, source, memory);
-    if (sources.latestName(row) != attempt.shortName()) {
-      return;
-    }
-    double taken = Math.min(sources.latestOdds(row), sources.odds(row));
-    pieces.clear();
-    pieces.add(Reason.WITHDRAWN, -taken);
-    recorder.record(attempt, row, pieces, watcher);
-    forgetName(attempt, row, taken);
-    sources.latest(row, 0, 0);
-    if (!attempt.familiar) {
-      recorder.addToBlocks(attempt, -taken);
-    }
-  }
-
-  /** Forgets the name too, if that failure was all it did. */
-  private void forgetName(Attempt attempt, int row, double taken) {
-    int at = sources.nameAt(row, attempt.shortName());
-    if (at >= 0 && Name.nats(sources.name(row, at)) <= taken + Name.STEP) {
-      sources.name(row, at, 0);
-      sources.names(row, sources.names(row) - 1);
     }
   }
 }

@@ -222,15 +222,15 @@ final class Sources {
   /** The evidence that does not come from this name, as far as names are kept. */
   double otherOdds(int row, int name) {
     int at = nameAt(row, name);
-    return at < 0 ? odds(row) : Math.max(0, odds(row) - Name.nats(name(row, at)));
+    return at < 0 ? odds(row) : Math.max(0, odds(row) - TriedName.nats(name(row, at)));
   }
 
   /** How many of the names kept got in though it had been guessing. */
   int breached(int row) {
     int count = 0;
     for (int i = 0; i < NAMES_KEPT; i++) {
-      int sum = Name.sum(name(row, i));
-      count += sum == Name.BREACHED || sum == Name.STOLEN ? 1 : 0;
+      int sum = TriedName.sum(name(row, i));
+      count += sum == TriedName.BREACHED || sum == TriedName.STOLEN ? 1 : 0;
     }
     return count;
   }
@@ -241,7 +241,7 @@ final class Sources {
     int age = -1;
     for (int i = 0; i < NAMES_KEPT; i++) {
       long kept = name(row, i);
-      int since = kept == 0 ? Integer.MAX_VALUE : Days.since(Name.seconds(kept), nowMillis);
+      int since = kept == 0 ? Integer.MAX_VALUE : Days.since(TriedName.seconds(kept), nowMillis);
       if (since > age) {
         oldest = i;
         age = since;
@@ -295,53 +295,5 @@ final class Sources {
 
   private static long bits(double value) {
     return Integer.toUnsignedLong(Float.floatToRawIntBits((float) value));
-  }
-
-  /** A name as a source's row keeps it. */
-  static final class Name {
-    /** Added nothing and never will: a slip, or an account that is gone. */
-    static final int EXCUSED = 255;
-
-    /** Its success was told as a breach. */
-    static final int BREACHED = 254;
-
-    /** It was begun or refused, and no password tried: still new as a guess. */
-    static final int HALF_TRIED = 253;
-
-    /** It got in where others had failed, in an alarm. */
-    static final int STOLEN = 252;
-
-    /** The finest difference kept of what a name added, in nats. */
-    static final double STEP = 1.0 / 32;
-
-    private Name() {}
-
-    static long of(int hash, int sum, long nowMillis) {
-      return (long) hash << 32 | (long) sum << 24 | Days.wrapped(nowMillis);
-    }
-
-    static int hash(long kept) {
-      return (int) (kept >>> 32);
-    }
-
-    static int sum(long kept) {
-      return (int) (kept >>> 24) & 255;
-    }
-
-    static double nats(long kept) {
-      return sum(kept) >= STOLEN ? 0 : sum(kept) * STEP;
-    }
-
-    static int seconds(long kept) {
-      return (int) kept & 0xff_ffff;
-    }
-
-    static long tried(long kept, double added, long nowMillis) {
-      int sum = sum(kept);
-      if (sum < STOLEN) {
-        sum = Math.clamp(Math.round(sum + added / STEP), 0, STOLEN - 1);
-      }
-      return of(hash(kept), sum, nowMillis);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.redoubt.detect;
 
-import org.redoubt.detect.Sources.Name;
 import org.redoubt.event.Account;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.net.Address;
@@ -61,7 +60,7 @@ final class Successes {
     if (row == Table.NONE || attempt.familiar) {
       return false;
     }
-    if (is(Name.BREACHED, attempt, row)) {
+    if (is(TriedName.BREACHED, attempt, row)) {
       return !isOffice(attempt, row);
     }
     double odds = sources.otherOdds(row, attempt.shortName());
@@ -75,7 +74,7 @@ final class Successes {
 
   private boolean is(int state, Attempt attempt, int row) {
     int at = sources.nameAt(row, attempt.shortName());
-    return at >= 0 && Name.sum(sources.name(row, at)) == state;
+    return at >= 0 && TriedName.sum(sources.name(row, at)) == state;
   }
 
   private boolean isOffice(Attempt attempt, int row) {
@@ -85,7 +84,7 @@ final class Successes {
   /** How many names it tried in vain besides this one. */
   private int otherNames(Attempt attempt, int row) {
     int at = sources.nameAt(row, attempt.shortName());
-    boolean own = at >= 0 && Name.nats(sources.name(row, at)) > 0;
+    boolean own = at >= 0 && TriedName.nats(sources.name(row, at)) > 0;
     return sources.names(row) - (own ? 1 : 0);
   }
 
@@ -96,11 +95,11 @@ final class Successes {
   private void breached(Attempt attempt, Account account, int row, Watcher watcher) {
     int at = sources.nameAt(row, attempt.shortName());
     long kept = at >= 0 ? sources.name(row, at) : 0;
-    if (Name.sum(kept) == Name.BREACHED
-        && Days.since(Name.seconds(kept), attempt.at) < BREACH_TOLD_SECONDS) {
+    if (TriedName.sum(kept) == TriedName.BREACHED
+        && Days.since(TriedName.seconds(kept), attempt.at) < BREACH_TOLD_SECONDS) {
       return;
     }
-    mark(Name.BREACHED, attempt, row);
+    mark(TriedName.BREACHED, attempt, row);
     Explanation why = scorer.explain(attempt.source, row, attempt.at);
     watcher.found(
         new Finding.Breach(attempt.at, attempt.source, account, why.score(), why.all(attempt.at)));
@@ -109,7 +108,7 @@ final class Successes {
   private void mark(int state, Attempt attempt, int row) {
     int at = sources.nameAt(row, attempt.shortName());
     int place = at >= 0 ? at : sources.placeForName(row, attempt.at);
-    sources.name(row, place, Name.of(attempt.shortName(), state, attempt.at));
+    sources.name(row, place, TriedName.of(attempt.shortName(), state, attempt.at));
   }
 
   /**
@@ -127,7 +126,7 @@ final class Successes {
 
   /** In an alarm or banned since, where more names failed than got in. */
   private boolean failedElsewhere(Attempt attempt, int row) {
-    if (is(Name.STOLEN, attempt, row)) {
+    if (is(TriedName.STOLEN, attempt, row)) {
       return !isOffice(attempt, row);
     }
     SiteState site = memory.site();
@@ -145,7 +144,7 @@ final class Successes {
 
   private void stolen(Attempt attempt, Account account, int row, Watcher watcher) {
     if (row != Table.NONE && otherNames(attempt, row) > 0) {
-      mark(Name.STOLEN, attempt, row);
+      mark(TriedName.STOLEN, attempt, row);
     }
     if (memory.besieged().tell(attempt.account, attempt.at)) {
       watcher.found(new Finding.StolenPassword(attempt.at, attempt.source, account));
@@ -184,8 +183,8 @@ final class Successes {
     int at = sources.nameAt(row, attempt.shortName());
     if (at >= 0) {
       long kept = sources.name(row, at);
-      pieces.add(Reason.OWN_SUCCESS, -Math.min(Name.nats(kept), sources.odds(row)));
-      if (Name.sum(kept) < Name.STOLEN) {
+      pieces.add(Reason.OWN_SUCCESS, -Math.min(TriedName.nats(kept), sources.odds(row)));
+      if (TriedName.sum(kept) < TriedName.STOLEN) {
         sources.names(row, sources.names(row) - 1);
       }
       sources.name(row, at, 0);

@@ -1,6 +1,5 @@
 package org.redoubt.detect;
 
-import org.redoubt.detect.Sources.Name;
 import org.redoubt.event.AuthEvent;
 import org.redoubt.event.Outcome;
 
@@ -37,9 +36,6 @@ final class Weigher {
   private static final double CAMPAIGN = 5;
   private static final int ROTATIONS_MOST = 3;
   private static final double CAMPAIGN_HIT = 3;
-  private static final double FLOOD = 3;
-  private static final int FLOOD_BURST = 25;
-  private static final int FLOOD_REFILL_SECONDS = 60;
   private static final double HALF_TRIED = 0.5;
   private static final double REFUSED = 0.2;
   private static final int NAMES_ASKED_FOR_SLIPS = 8;
@@ -52,6 +48,7 @@ final class Weigher {
   private final Traps traps;
   private final NearMiss nearMiss;
   private final Campaigns campaigns;
+  private final Flood flood;
   private boolean listComplete;
 
   Weigher(Memory memory) {
@@ -63,6 +60,7 @@ final class Weigher {
     this.traps = memory.traps();
     this.nearMiss = memory.nearMiss();
     this.campaigns = memory.campaigns();
+    this.flood = new Flood(sources);
   }
 
   /** All accounts are listed: a name that is not is unknown, whatever the log says. */
@@ -89,7 +87,7 @@ final class Weigher {
       newName(attempt, row, pieces);
     }
     if (pieces.count() > 0) {
-      flood(attempt, row, pieces);
+      flood.tried(attempt, row, pieces);
     }
   }
 
@@ -103,13 +101,13 @@ final class Weigher {
     } else {
       pieces.add(Reason.ABORTED, HALF_TRIED);
     }
-    keep(attempt, row, Name.HALF_TRIED);
+    keep(attempt, row, TriedName.HALF_TRIED);
   }
 
   /** Where the name is kept that the source has guessed at, or -1. */
   private int placeOf(Attempt attempt, int row) {
     int at = row == Table.NONE ? -1 : sources.nameAt(row, attempt.shortName());
-    if (at >= 0 && Name.sum(sources.name(row, at)) == Name.HALF_TRIED) {
+    if (at >= 0 && TriedName.sum(sources.name(row, at)) == TriedName.HALF_TRIED) {
       sources.name(row, at, 0);
       return -1;
     }
@@ -145,21 +143,21 @@ final class Weigher {
 
   private void again(Attempt attempt, int row, int at, Pieces pieces) {
     long kept = sources.name(row, at);
-    double added = Name.sum(kept) >= Name.HALF_TRIED ? 0 : repeat(attempt, kept);
+    double added = TriedName.sum(kept) >= TriedName.HALF_TRIED ? 0 : repeat(attempt, kept);
     pieces.add(Reason.FURTHER_PASSWORD, added);
     moreInSession(attempt, pieces);
-    sources.name(row, at, Name.tried(kept, pieces.sum(), attempt.at));
+    sources.name(row, at, TriedName.tried(kept, pieces.sum(), attempt.at));
   }
 
   private double repeat(Attempt attempt, long kept) {
     if (attempt.event.fingerprint() != AuthEvent.NO_FINGERPRINT) {
       return attempt.unknown() ? NEW_PASSWORD_UNKNOWN : NEW_PASSWORD;
     }
-    int gap = Days.since(Name.seconds(kept), attempt.at);
+    int gap = Days.since(TriedName.seconds(kept), attempt.at);
     if (gap <= QUICK_SECONDS) {
       return QUICK_REPEAT;
     }
-    return gap < SLOW_SECONDS ? REPEAT : Math.clamp(SLOW_MOST - Name.nats(kept), 0, REPEAT);
+    return gap < SLOW_SECONDS ? REPEAT : Math.clamp(SLOW_MOST - TriedName.nats(kept), 0, REPEAT);
   }
 
   private void newName(Attempt attempt, int row, Pieces pieces) {
@@ -182,7 +180,7 @@ final class Weigher {
         inOrder(attempt, row, exists, pieces);
       }
       int at = sources.nameAt(row, attempt.shortName());
-      sources.name(row, at, Name.tried(sources.name(row, at), pieces.sum(), attempt.at));
+      sources.name(row, at, TriedName.tried(sources.name(row, at), pieces.sum(), attempt.at));
     }
   }
 
@@ -195,12 +193,12 @@ final class Weigher {
 
   private void excuse(Attempt attempt, int row, Reason reason, double nats, Pieces pieces) {
     pieces.add(reason, nats);
-    keep(attempt, row, Name.EXCUSED);
+    keep(attempt, row, TriedName.EXCUSED);
   }
 
   private void keep(Attempt attempt, int row, int sum) {
     if (row != Table.NONE) {
-      long kept = Name.of(attempt.shortName(), sum, attempt.at);
+      long kept = TriedName.of(attempt.shortName(), sum, attempt.at);
       sources.name(row, sources.placeForName(row, attempt.at), kept);
     }
   }
@@ -263,20 +261,5 @@ final class Weigher {
     pieces.add(Reason.CAMPAIGN_HIT, exists ? CAMPAIGN_HIT : 0);
     sources.campaign(row, campaign);
     campaigns.tried(campaign, name, attempt.at);
-  }
-
-  private void flood(Attempt attempt, int row, Pieces pieces) {
-    if (row == Table.NONE) {
-      return;
-    }
-    int now = Days.seconds(attempt.at);
-    int most = (FLOOD_BURST + 1) * FLOOD_REFILL_SECONDS;
-    int debt = Math.clamp((long) sources.flood(row) - now, 0, most);
-    double share = attempt.familiar ? 1 / (1 + attempt.people) : 1;
-    double cost = FLOOD_REFILL_SECONDS * share * attempt.event.attempts();
-    if (debt + cost > FLOOD_BURST * FLOOD_REFILL_SECONDS) {
-      pieces.add(Reason.FLOOD, FLOOD / (1 + Math.log1p(attempt.people)));
-    }
-    sources.flood(row, now + (int) Math.min(most, Math.ceil(debt + cost)));
   }
 }
