@@ -10,10 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
   private static final String KEY = "locks";
   private static final int MOST = 10_000;
   private static final int ROUND_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 5;
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final LockSettings settings;
@@ -134,7 +137,8 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
     } catch (IOException | AuditException e) {
       if (problem == null) {
         LogLines.LOG.log(
-            Level.SEVERE, "locks cannot be written, trying again: " + settings.file() + ": " + e);
+            Level.SEVERE,
+            "locks cannot be written, trying again: " + settings.file() + ": " + e.getMessage());
       }
       problem = settings.file() + ": " + e.getMessage();
     }
@@ -154,7 +158,13 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
     long until = clock.millis() + millis;
     lock(account, until);
     Instant end = Instant.ofEpochMilli(until).truncatedTo(ChronoUnit.SECONDS);
-    out.writeStringProperty("told", "locked " + account + " until " + end);
+    String hindered = written();
+    out.writeBooleanProperty("done", hindered == null);
+    out.writeStringProperty(
+        "told",
+        hindered == null
+            ? "locked " + account + " until " + end
+            : account + " is not locked yet, tried again until " + end + ": " + hindered);
   }
 
   void end(JsonNode request, JsonGenerator out) throws Control.Refusal {
@@ -166,6 +176,19 @@ final class Locks implements Consumer<Decision>, AutoCloseable {
     writing.execute(this::write);
     out.writeBooleanProperty("found", found);
     out.writeStringProperty("told", account + (found ? " may log in again" : " was not locked"));
+  }
+
+  /** Why what is wanted is not in the file by now; null when it is. */
+  private @Nullable String written() {
+    try {
+      writing.submit(this::write).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return problem;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    } catch (ExecutionException | TimeoutException e) {
+      return "it takes long to write " + settings.file();
+    }
   }
 
   private Account account(JsonNode request) throws Control.Refusal {

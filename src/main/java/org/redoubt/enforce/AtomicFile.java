@@ -21,6 +21,10 @@ record AtomicFile(Path path) {
   /** Makes this its content; keeps the rights of the file that is there. False: it was already. */
   boolean write(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder + "; make it");
+    }
     boolean exists = Files.exists(path);
     if (exists
         && Files.size(path) == bytes.length

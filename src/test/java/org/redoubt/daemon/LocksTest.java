@@ -91,6 +91,18 @@ class LocksTest {
   }
 
   @Test
+  void doesNotSayLockedWhereTheFileCannotBeWritten() throws Exception {
+    String nowhere = folder.resolve("nowhere").toString();
+    String settings = "enforce.firewall = \"none\"\nlock.file = \"" + nowhere + "/accounts\"\n";
+    try (RunningDaemon daemon = RunningDaemon.here(folder, settings)) {
+      assertThat(told("lock")).contains("bob is not locked yet", "there is no folder " + nowhere);
+      assertThat(daemon.ask("status").path("hints").toString()).contains("there is no folder");
+      Files.createDirectory(folder.resolve("nowhere"));
+      assertThat(told("lock")).contains("locked bob until");
+    }
+  }
+
+  @Test
   void theDaemonKnowsTheCommands() throws Exception {
     String settings = "[enforce]\nfirewall = \"none\"\n[lock]\nfile = \"" + file + "\"\n";
     try (RunningDaemon daemon = RunningDaemon.here(folder, settings)) {
