@@ -46,11 +46,16 @@ final class Allowances {
     return "allowed " + scope + " " + end + ": " + because;
   }
 
-  /** Gives the lifts of the bans that this ends. */
+  /**
+   * Gives the lifts of the bans that this ends. It holds at once, whether it can be stored or not.
+   *
+   * @throws org.redoubt.audit.AuditException when it could not be stored
+   */
   List<Decision> allow(Prefix scope, long untilMillis, String because) {
-    store.allow(new AllowedPrefix(scope, clock.millis(), untilMillis, because));
+    List<Decision> lifted = core.allow(scope, untilMillis, because);
     LogLines.LOG.info(inWords(scope, untilMillis, because));
-    return core.allow(scope, untilMillis, because);
+    store.allow(new AllowedPrefix(scope, clock.millis(), untilMillis, because));
+    return lifted;
   }
 
   /** Whether it was allowed. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.redoubt.audit.AuditException;
 import org.redoubt.decide.Allowed;
 import org.redoubt.decide.Ban;
 import org.redoubt.decide.Decision;
@@ -142,8 +143,13 @@ final class Answers implements Control {
     }
     long length = request.path("for-millis").asLong(0);
     long until = length > 0 ? clock.millis() + length : Allowed.FOREVER;
-    List<Decision> lifted = allowances.allow(scope, until, because(request));
     String allowed = Allowances.inWords(scope, until, because(request));
+    List<Decision> lifted;
+    try {
+      lifted = allowances.allow(scope, until, because(request));
+    } catch (AuditException e) {
+      throw new Refusal(allowed + "; but only until the next restart: " + e.getMessage());
+    }
     told(out, lifted.isEmpty() ? allowed : allowed + "\n" + inWords(lifted), lifted);
   }
 

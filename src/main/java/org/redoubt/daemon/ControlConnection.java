@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.redoubt.audit.AuditException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +70,8 @@ final class ControlConnection implements Runnable {
     try {
       answer.write(request(line));
     } catch (Control.Refusal e) {
+      answer.fail(String.valueOf(e.getMessage()));
+    } catch (AuditException e) {
       answer.fail(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       answer.fail("the daemon failed to answer: " + e);
