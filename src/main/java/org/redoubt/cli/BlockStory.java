@@ -69,8 +69,8 @@ final class BlockStory {
   private static void score(PrintWriter out, JsonNode answer) {
     JsonNode parts = answer.path("parts");
     out.printf(
-        "score %s of %s (natural log-odds): own evidence %s, alphabetical order %s, banned"
-            + " neighbours %s, alarm %s, others say %s%n",
+        "score %s of %s (natural log-odds): own evidence %s, alphabetical order %s,"
+            + " guessers found in its network %s, alarm %s, others say %s%n",
         answer.path("score"),
         answer.path("threshold"),
         parts.path("evidence"),

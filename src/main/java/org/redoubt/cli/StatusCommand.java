@@ -84,8 +84,15 @@ final class StatusCommand implements Callable<Integer> {
     admission
         .path("refused-packets")
         .properties()
-        .forEach(each -> refused.add(each.getValue() + " " + each.getKey()));
+        .forEach(each -> refused.add(each.getValue() + " " + packets(each.getKey(), admission)));
     out.println("         packets refused: " + String.join(", ", refused));
+  }
+
+  /** What is only tried lets all packets pass. */
+  private static String packets(String counter, JsonNode admission) {
+    String rule = counter.replaceFirst("^access_", "");
+    boolean tried = admission.path("access").path(rule).asString("").equals("trial");
+    return tried ? counter + " (none in truth, a trial)" : counter;
   }
 
   private static String mode(JsonNode answer) {
@@ -141,9 +148,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private static void input(PrintWriter out, JsonNode input) {
     out.printf(
-        "input    %s: %s bytes read, last grew %s%n",
+        "input    %s: %s bytes read, %s %s%n",
         Printable.of(input.path("input").asString()),
         input.path("read-bytes"),
+        input.path("read-bytes").asLong() == 0 ? "nothing new since" : "last grew",
         When.of(input.path("last-growth")));
   }
 }

@@ -12,7 +12,7 @@ import org.redoubt.net.Prefix;
  * @param threshold what the score must exceed for a ban
  * @param evidence what it did itself, faded to now
  * @param alarm what the state of the whole site adds
- * @param network what banned neighbours add
+ * @param network what guessers found in its network add, itself among them
  * @param order what the alphabetical order of its names adds
  * @param hearsay what others say of it adds
  * @param people how many accounts log in from it, about

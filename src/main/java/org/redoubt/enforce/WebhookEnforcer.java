@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -20,7 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Posts changes to a URL, as JSON: {@code {"at": MILLIS, "all": false, "changes": [{"action":
+ * Posts changes to a URL, as JSON: {@code {"at": ISO 8601, "all": false, "changes": [{"action":
  * "ban", "prefix": ..., "until": ISO 8601 or null}, {"action": "lift", "prefix": ...}]}}. With
  * {@code "all": true} the bans named are all there are. The receiver ends bans by their {@code
  * until}.
@@ -107,7 +108,13 @@ public final class WebhookEnforcer implements Enforcer {
         .map(change -> entry(change, nowMillis))
         .collect(
             Collectors.joining(
-                ",", "{\"at\":" + nowMillis + ",\"all\":" + all + ",\"changes\":[", "]}"));
+                ",",
+                "{\"at\":\""
+                    + Instant.ofEpochMilli(nowMillis)
+                    + "\",\"all\":"
+                    + all
+                    + ",\"changes\":[",
+                "]}"));
   }
 
   private static String entry(Change change, long nowMillis) {

@@ -63,7 +63,7 @@ class WebhookEnforcerTest {
       enforcer.apply(List.of(ban, new Change.Lift(Prefix.of("2001:db8::/48"))), NOW);
       assertThat(body.get())
           .isEqualTo(
-              "{\"at\":1800000000000,\"all\":false,\"changes\":["
+              "{\"at\":\"2027-01-15T08:00:00Z\",\"all\":false,\"changes\":["
                   + "{\"action\":\"ban\",\"prefix\":\"192.0.2.1\",\"until\":\"2027-01-15T08:00:01Z\"},"
                   + "{\"action\":\"lift\",\"prefix\":\"2001:db8::/48\"}]}");
       Mac mac = Mac.getInstance("HmacSHA256");
@@ -72,7 +72,8 @@ class WebhookEnforcerTest {
           .isEqualTo("sha256=" + HexFormat.of().formatHex(mac.doFinal(body.get().getBytes(UTF_8))));
 
       enforcer.restore(List.of(), NOW);
-      assertThat(body.get()).isEqualTo("{\"at\":1800000000000,\"all\":true,\"changes\":[]}");
+      assertThat(body.get())
+          .isEqualTo("{\"at\":\"2027-01-15T08:00:00Z\",\"all\":true,\"changes\":[]}");
     }
   }
 
