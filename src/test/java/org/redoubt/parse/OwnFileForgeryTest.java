@@ -65,6 +65,14 @@ class OwnFileForgeryTest {
           "] security - cmd=Auth; account=y; protocol=imap;",
           "; protocol=pop3;",
           "10:31:36.123 [INFO ] o.a.j.X - ",
+          "': Account not found locally",
+          "] successfully authorized!",
+          "] connection accepted from [192.0.2.99:1]",
+          "Remote address updated from '192.0.2.1' to '192.0.2.99'",
+          ", connecting host 192.0.2.99: Password not found in the Name and Address Book entry or",
+          " password did not verify",
+          "' via '192.0.2.99",
+          "Could not connect to ssl://z",
           "\",\"src_ip\":\"192.0.2.99:1",
           "\"}",
           "/imap/993 from: 192.0.2.99/1: ",
@@ -181,6 +189,23 @@ class OwnFileForgeryTest {
             plain),
         new Case(
             "[2023-03-28 03:09:42,579] WARNING in limiter: Authentication attempt from 198.51.100.4 for {N} has been rate-limited.",
+            plain),
+        new Case(
+            "2026-01-15 10:00:01 +0000 02 mx IMAP:000056A7: Authentication error for user '{N}': Invalid password",
+            plain),
+        new Case(
+            "Feb  3 14:18:40 web roundcube: IMAP Error: Login failed for {N} from 198.51.100.4",
+            plain),
+        new Case(
+            "Feb  3 14:18:40 web roundcube: IMAP Error: Login failed for {N} from 198.51.100.4. LOGIN: A0001 NO {N} failed. in /app/x.php on line 211 (POST /?_task=login)",
+            plain),
+        new Case(
+            "03-07-2005 23:07:20   POP3 Server: Authentication failure for {N}, connecting host 198.51.100.4: Password not found in the Name and Address Book entry or password did not verify",
+            plain),
+        new Case(
+            "2014:07:02-00:17:45: '198.51.100.4' 2 failed login attempts. Account '{N}'", plain),
+        new Case(
+            "Mar 19 20:11:06 HORDE [error] [imp] FAILED LOGIN 198.51.100.4 to mx:143[imap] as {N} [on line 287 of \"/x.php\"]",
             plain),
         new Case("198.51.100.4=attempts=7&date=1299076385&username={N}", plain),
         new Case(
