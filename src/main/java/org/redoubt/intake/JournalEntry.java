@@ -116,14 +116,30 @@ sealed interface JournalEntry {
       String start = STAMP.format(at) + " " + host + " " + identifier + "[" + pid + "]: ";
       ByteArrayOutputStream line = new ByteArrayOutputStream(start.length() + text.length + 1);
       line.writeBytes(start.getBytes(StandardCharsets.UTF_8));
-      for (byte b : text) {
-        write(line, b);
+      for (int i = 0; i < text.length; ) {
+        int behind = afterColour(text, i);
+        if (behind == i) {
+          write(line, text[behind++]);
+        }
+        i = behind;
       }
       for (byte b : beside.getBytes(StandardCharsets.UTF_8)) {
         write(line, b);
       }
       line.write('\n');
       return line.toByteArray();
+    }
+
+    /** Behind a colour such as {@code ESC[31m}, which terminals show; where it was without one. */
+    private static int afterColour(byte[] text, int from) {
+      if (text[from] != 0x1b || from + 1 >= text.length || text[from + 1] != '[') {
+        return from;
+      }
+      int at = from + 2;
+      while (at < text.length && (text[at] >= '0' && text[at] <= '9' || text[at] == ';')) {
+        at++;
+      }
+      return at < text.length && text[at] == 'm' ? at + 1 : from;
     }
 
     /** Control bytes as syslog daemons write them: a line must stay one line. */

@@ -46,6 +46,13 @@ class JournalTest {
   }
 
   @Test
+  void leavesOutColours() {
+    String text = "\"\\u001b[32;1mINFO\\u001b[0m a\\u001b[31\\u001b[mb\\u001b[\"";
+    assertThat(line(entry("c", "stalwart", "stalwart.service", text)))
+        .endsWith(": INFO a#033[31b#033[\n");
+  }
+
+  @Test
   void aLineStaysOneLine() {
     assertThat(line(entry("c", "dovecot", "dovecot.service", "\"a\\nb\\u0000\\r\"")))
         .endsWith(": a#012b#000#015\n");
