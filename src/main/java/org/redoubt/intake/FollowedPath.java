@@ -138,8 +138,7 @@ final class FollowedPath implements Closeable {
   private List<OpenLog> between(OpenLog last, long next, long nowMillis) throws IOException {
     List<OpenLog> found = new ArrayList<>();
     boolean isAfter = false;
-    List<Path> siblings = Rotated.withPacked(path);
-    for (Path sibling : siblings.subList(indexOf(last.inode(), siblings), siblings.size())) {
+    for (Path sibling : Rotated.from(path, last.inode())) {
       OpenLog known = openAs(sibling, nowMillis);
       if (OpenLog.inode(sibling) == next || known != null && known.inode() == next) {
         break;
@@ -150,16 +149,6 @@ final class FollowedPath implements Closeable {
       isAfter |= known == last;
     }
     return found;
-  }
-
-  /** Where the file is, so that no older one need be unpacked; 0 when it is not there. */
-  private static int indexOf(long inode, List<Path> siblings) throws IOException {
-    for (int i = 0; i < siblings.size(); i++) {
-      if (OpenLog.inode(siblings.get(i)) == inode) {
-        return i;
-      }
-    }
-    return 0;
   }
 
   /** Which of the open logs the file is, or was made of; null for none. */

@@ -49,6 +49,17 @@ final class Rotated {
     return found;
   }
 
+  /** The same from this file on, or all when it is not there. */
+  static List<Path> from(Path log, long inode) throws IOException {
+    List<Path> files = withPacked(log);
+    for (int i = 0; i < files.size(); i++) {
+      if (OpenLog.inode(files.get(i)) == inode) {
+        return files.subList(i, files.size());
+      }
+    }
+    return files;
+  }
+
   /** Whether the file is packed, by its name. */
   static boolean isPacked(Path file) {
     return !plain(file).equals(file);

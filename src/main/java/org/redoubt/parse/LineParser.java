@@ -16,9 +16,6 @@ import org.redoubt.net.Address;
 public final class LineParser {
   private static final int KEPT_BYTES = 1024;
 
-  /** The session of lines that name none, where one follows the other in a file. */
-  private static final long FILE = 1;
-
   /** Dovecot under a wrapper of its own, its severity in front of the process. */
   private static final int MOST_WRAPPERS = 2;
 
@@ -292,44 +289,12 @@ public final class LineParser {
             ? AuthEvent.session(text, tagged.tagFrom(), tagged.pidTo())
             : fields.session();
     if (rule.spansLines()) {
-      outcome = amongOthers(rule, session == AuthEvent.NO_SESSION ? FILE : session);
+      outcome = sessions.heard(rule, session, fields);
     }
     Protocol usual = rule.protocol();
     return outcome == null
         ? rule.aside()
         : event(rule, outcome, session, fields.protocol(usual == null ? spoken : usual));
-  }
-
-  /**
-   * Keeps what the line says for those that follow in its session.
-   *
-   * @return what it tells, with those before; null when nothing yet, or when it is out of place
-   */
-  private @Nullable Outcome amongOthers(Rule rule, long session) {
-    String within = rule.within();
-    String opens = rule.opens();
-    Outcome outcome = rule.outcome();
-    if (within != null) {
-      Sessions.Known opened = sessions.close(rule.format(), session, within);
-      if (opened == null) {
-        return null;
-      }
-      outcome = rule.isTelling() ? opened.outcome() : outcome;
-    }
-    if (opens != null) {
-      sessions.open(rule.format(), session, opens, outcome);
-      return null;
-    }
-    if (rule.isRemembered()) {
-      Protocol protocol = fields.protocol(Protocol.UNKNOWN);
-      sessions.keep(
-          rule.format(),
-          session,
-          fields.source(),
-          fields.account(),
-          protocol == Protocol.UNKNOWN ? null : protocol);
-    }
-    return outcome;
   }
 
   private Parsed event(Rule rule, Outcome outcome, long session, Protocol protocol) {
@@ -345,8 +310,7 @@ public final class LineParser {
     Protocol spoken = protocol;
     boolean isTied = session != AuthEvent.NO_SESSION || rule.spansLines();
     if ((source == null || account == null) && isTied) {
-      long tie = session == AuthEvent.NO_SESSION ? FILE : session;
-      Sessions.Known known = sessions.take(rule.format(), tie);
+      Sessions.Known known = sessions.take(rule.format(), session);
       source = source == null && known != null ? known.source() : source;
       account = account == null && known != null ? known.account() : account;
       Protocol said = known == null ? null : known.protocol();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.redoubt.event.Account;
+import org.redoubt.event.AuthEvent;
 import org.redoubt.event.Outcome;
 import org.redoubt.event.Protocol;
 import org.redoubt.net.Address;
@@ -15,6 +16,9 @@ import org.redoubt.net.Address;
  */
 final class Sessions {
   private static final int MOST = 4096;
+
+  /** The session of lines that name none, where one follows the other in a file. */
+  private static final long FILE = 1;
 
   private final Map<Key, Known> sessions = new LinkedHashMap<>(64, 0.75f, true);
 
@@ -45,31 +49,48 @@ final class Sessions {
     }
   }
 
-  /** Adds to what is known; what is not said anew stays. */
-  void keep(
-      String format,
-      long session,
-      @Nullable Address source,
-      @Nullable Account account,
-      @Nullable Protocol protocol) {
-    Key key = new Key(format, session);
-    put(key, new Known(source, account, protocol, null, null).or(sessions.get(key)));
-  }
-
-  /** Awaits something of the session, and forgets what was known of it. */
-  void open(String format, long session, String awaited, @Nullable Outcome outcome) {
-    put(new Key(format, session), new Known(null, null, null, awaited, outcome));
+  /**
+   * Keeps what a line says for those that follow in its session.
+   *
+   * @return what it tells, with those before; null when nothing yet, or when it is out of place
+   */
+  @Nullable Outcome heard(Rule rule, long session, Fields said) {
+    Key key = key(rule.format(), session);
+    Outcome outcome = rule.outcome();
+    String within = rule.within();
+    if (within != null) {
+      Known opened = close(key, within);
+      if (opened == null) {
+        return null;
+      }
+      outcome = rule.isTelling() ? opened.outcome() : outcome;
+    }
+    String opens = rule.opens();
+    if (opens != null) {
+      put(key, new Known(null, null, null, opens, outcome));
+      return null;
+    }
+    if (rule.isRemembered()) {
+      Protocol spoken = said.protocol(Protocol.UNKNOWN);
+      Protocol protocol = spoken == Protocol.UNKNOWN ? null : spoken;
+      Known known = new Known(said.source(), said.account(), protocol, null, null);
+      put(key, known.or(sessions.get(key)));
+    }
+    return outcome;
   }
 
   /** What is known of the session if this was awaited, which it is no more; else null. */
-  @Nullable Known close(String format, long session, String awaited) {
-    Key key = new Key(format, session);
+  private @Nullable Known close(Key key, String awaited) {
     Known known = sessions.get(key);
     if (known == null || !awaited.equals(known.awaited)) {
       return null;
     }
     sessions.put(key, new Known(known.source, known.account, known.protocol, null, null));
     return known;
+  }
+
+  private static Key key(String format, long session) {
+    return new Key(format, session == AuthEvent.NO_SESSION ? FILE : session);
   }
 
   private void put(Key key, Known known) {
@@ -84,7 +105,7 @@ final class Sessions {
     if (sessions.isEmpty()) {
       return null;
     }
-    Key key = new Key(format, session);
+    Key key = key(format, session);
     Known known = sessions.get(key);
     if (known != null && known.account != null) {
       sessions.put(
