@@ -134,7 +134,9 @@ final class SimulateCommand implements Callable<Integer> {
       list(out);
       return 0;
     }
-    Simulation simulation = new Simulation(options());
+    Options options = options();
+    tellOfTooLate(options);
+    Simulation simulation = new Simulation(options);
     try {
       if (accountsTo != null) {
         Files.write(accountsTo, simulation.accounts().stream().map(Object::toString).toList());
@@ -144,6 +146,22 @@ final class SimulateCommand implements Callable<Integer> {
       throw new Failure(Failure.FAILED, "cannot write: " + e.getMessage());
     }
     return 0;
+  }
+
+  /** Attacks begin one after another, and some perhaps never. */
+  private void tellOfTooLate(Options options) {
+    long at = options.attackMillis();
+    for (Attack attack : options.attacks()) {
+      if (at >= options.endMillis()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "redoubt: "
+                    + attack.label()
+                    + " would begin after the end and is left out; give more --days or less --every");
+      }
+      at += options.attackGapMillis();
+    }
   }
 
   private static void list(PrintWriter out) {

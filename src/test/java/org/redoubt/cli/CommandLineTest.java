@@ -65,6 +65,28 @@ class CommandLineTest {
         .contains(file + ":2:1: unknown key \"wacth\"; did you mean \"watch\"?");
   }
 
+  @Test
+  void tellsOfAttacksThatWouldNeverBegin() {
+    String trace = folder.resolve("trace").toString();
+    assertThat(
+            run(
+                "simulate",
+                "--users",
+                "24",
+                "--quiet",
+                "1",
+                "--days",
+                "2",
+                "--every",
+                "2d",
+                "--attacks",
+                "A2c,A1",
+                "--to",
+                trace))
+        .isZero();
+    assertThat(err.toString()).contains("A1 would begin after the end").doesNotContain("A2c");
+  }
+
   private int run(String... words) {
     CommandLine line = Redoubt.commandLine();
     line.setOut(new PrintWriter(out, true));
