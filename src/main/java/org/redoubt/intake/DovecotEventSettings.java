@@ -30,7 +30,7 @@ public record DovecotEventSettings(
   /** Everything that is listened on, in words. */
   public List<String> listening() {
     List<String> all = new ArrayList<>();
-    http.forEach(at -> all.add("http " + at));
+    http.forEach(at -> all.add("http " + SyslogSettings.plain(at)));
     if (!unixSocket.isEmpty()) {
       all.add(unixSocket);
     }

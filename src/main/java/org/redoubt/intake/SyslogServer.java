@@ -119,7 +119,8 @@ public final class SyslogServer implements Closeable {
       listeners.add(socket);
       return socket;
     } catch (IOException e) {
-      throw new IOException("syslog cannot listen on " + at + ": " + e.getMessage(), e);
+      throw new IOException(
+          "syslog cannot listen on " + SyslogSettings.plain(at) + ": " + e.getMessage(), e);
     }
   }
 

@@ -53,13 +53,19 @@ public record SyslogSettings(
   /** Everything that is listened on, in words. */
   public List<String> listening() {
     List<String> all = new ArrayList<>();
-    udp.forEach(at -> all.add("udp " + at));
-    tcp.forEach(at -> all.add("tcp " + at));
-    tls.forEach(at -> all.add("tls " + at));
+    udp.forEach(at -> all.add("udp " + plain(at)));
+    tcp.forEach(at -> all.add("tcp " + plain(at)));
+    tls.forEach(at -> all.add("tls " + plain(at)));
     if (!unixSocket.isEmpty()) {
       all.add(unixSocket);
     }
     return all;
+  }
+
+  /** As the settings write it. */
+  static String plain(InetSocketAddress at) {
+    String address = at.getAddress().getHostAddress();
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + at.getPort();
   }
 
   /** Why TLS would not work, or null. */
