@@ -8,6 +8,8 @@ import java.util.Arrays;
  * compare the thing itself.
  */
 final class Places {
+  static final int NONE = -1;
+
   private static final int FIRST_ROOM = 1 << 10;
 
   /** Upper half: hash; lower half: number plus one; 0 where nothing is. */
@@ -15,20 +17,27 @@ final class Places {
 
   private int size;
 
-  /** Tells whether the thing with this number is the one that is looked for. */
-  @FunctionalInterface
-  interface Same {
-    boolean is(int number);
+  /** The first slot of a thing with this hash, or {@link #NONE}. */
+  int first(int hash) {
+    return from(spread(hash) & slots.length - 1, hash);
   }
 
-  /** The number of the thing, or -1. */
-  int find(int hash, Same same) {
-    for (int at = spread(hash) & slots.length - 1; slots[at] != 0; at = at + 1 & slots.length - 1) {
-      if ((int) (slots[at] >>> 32) == hash && same.is((int) slots[at] - 1)) {
-        return (int) slots[at] - 1;
-      }
+  /** The next one. */
+  int next(int slot, int hash) {
+    return from(slot + 1 & slots.length - 1, hash);
+  }
+
+  private int from(int slot, int hash) {
+    int at = slot;
+    while (slots[at] != 0 && (int) (slots[at] >>> 32) != hash) {
+      at = at + 1 & slots.length - 1;
     }
-    return -1;
+    return slots[at] == 0 ? NONE : at;
+  }
+
+  /** The number of the thing in the slot. */
+  int number(int slot) {
+    return (int) slots[slot] - 1;
   }
 
   /** Notes a thing that is not there yet; its number is how many there were. */

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.redoubt.decide.Decision;
 import org.redoubt.decide.Judge;
 import org.redoubt.detect.Campaign;
@@ -24,15 +23,14 @@ public final class Tally {
   private static final int MOST_PAIRS = 8_000_000;
   private static final int MOST_DECISIONS = 200_000;
 
-  private final List<SourceTally> sources = new ArrayList<>();
-  private final Places sourcePlaces = new Places();
-  private final List<AccountTally> accounts = new ArrayList<>();
-  private final Places accountPlaces = new Places();
+  private final SourceCounts sources = new SourceCounts(MOST_SOURCES);
+  private final AccountCounts accounts = new AccountCounts(MOST_ACCOUNTS);
   private final PairSet pairs = new PairSet(MOST_PAIRS);
   private final long[] outcomes = new long[Outcome.values().length];
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Breach> breaches = new ArrayList<>();
   private List<Campaign> campaigns = List.of();
+  private List<SourceTally> sourceTallies = List.of();
   private long withoutSource;
   private boolean full;
 
@@ -46,62 +44,45 @@ public final class Tally {
   }
 
   private void failed(AuthEvent event) {
-    SourceTally source = event.source() == null ? null : source(event.source());
-    AccountTally account = event.account() == null ? null : account(event.account());
+    int source = event.source() == null ? SourceCounts.NONE : source(event.source());
+    int account = event.account() == null ? AccountCounts.NONE : account(event.account());
     withoutSource += event.source() == null ? event.attempts() : 0;
-    if (source != null) {
-      source.count(event);
+    if (source != SourceCounts.NONE) {
+      sources.failed(source, event);
     }
-    if (account != null) {
-      account.count(event.attempts());
+    if (account != AccountCounts.NONE) {
+      accounts.failed(account, event.attempts());
     }
-    if (source != null && account != null && pairs.add(source.id(), account.id())) {
-      source.countAccount();
-      account.countSource();
+    if (source != SourceCounts.NONE
+        && account != AccountCounts.NONE
+        && pairs.add(source, account)) {
+      sources.triedOneMoreAccount(source);
+      accounts.triedByOneMoreSource(account);
     }
   }
 
   /** Only those who fail too are kept: the others are the users. */
   private void succeeded(AuthEvent event) {
-    SourceTally source = event.source() == null ? null : known(event.source());
-    if (source != null) {
-      source.countSuccess();
+    int source = event.source() == null ? SourceCounts.NONE : sources.find(event.source());
+    if (source != SourceCounts.NONE) {
+      sources.succeeded(source);
     }
-    AccountTally account = event.account() == null ? null : known(event.account());
-    if (account != null) {
-      account.countSuccess();
+    int account = event.account() == null ? AccountCounts.NONE : accounts.find(event.account());
+    if (account != AccountCounts.NONE) {
+      accounts.succeeded(account);
     }
   }
 
-  private @Nullable SourceTally known(Address address) {
-    int number =
-        sourcePlaces.find(address.hashCode(), n -> sources.get(n).source().equals(address));
-    return number < 0 ? null : sources.get(number);
+  private int source(Address address) {
+    int number = sources.open(address);
+    full |= number == SourceCounts.NONE;
+    return number;
   }
 
-  private @Nullable AccountTally known(Account name) {
-    int number = accountPlaces.find(name.hashCode(), n -> accounts.get(n).account().equals(name));
-    return number < 0 ? null : accounts.get(number);
-  }
-
-  private @Nullable SourceTally source(Address address) {
-    SourceTally known = known(address);
-    if (known == null && sources.size() < MOST_SOURCES) {
-      known = new SourceTally(address, sourcePlaces.add(address.hashCode()));
-      sources.add(known);
-    }
-    full |= known == null;
-    return known;
-  }
-
-  private @Nullable AccountTally account(Account name) {
-    AccountTally known = known(name);
-    if (known == null && accounts.size() < MOST_ACCOUNTS) {
-      known = new AccountTally(name, accountPlaces.add(name.hashCode()));
-      accounts.add(known);
-    }
-    full |= known == null;
-    return known;
+  private int account(Account name) {
+    int number = accounts.open(name);
+    full |= number == AccountCounts.NONE;
+    return number;
   }
 
   public void decided(Decision decision) {
@@ -111,9 +92,9 @@ public final class Tally {
     switch (decision.subject()) {
       case BREACH, STOLEN_PASSWORD -> breach(decision);
       case GUESSING -> {
-        SourceTally source = known(decision.scope().base());
-        if (source != null) {
-          source.decided(decision);
+        int source = sources.find(decision.scope().base());
+        if (source != SourceCounts.NONE) {
+          sources.decided(source, decision);
         }
       }
       case GUESSING_NETWORK, SITE_ALARM, SITE_ALARM_OVER, OUTAGE, OUTAGE_OVER, REQUEST -> {}
@@ -136,29 +117,35 @@ public final class Tally {
             .filter(d -> d.subject() == Decision.Subject.GUESSING_NETWORK)
             .filter(d -> d.kind() == Decision.Kind.BAN)
             .toList();
-    for (SourceTally source : sources) {
-      source.score(judge.score(source.source(), source.lastMillis()));
+    double[] scores = new double[sources.size()];
+    for (int i = 0; i < scores.length; i++) {
+      Address source = sources.source(i);
+      scores[i] = judge.score(source, sources.lastMillis(i));
       for (Decision network : networks) {
-        if (network.scope().contains(source.source())) {
-          source.decided(network);
+        if (network.scope().contains(source)) {
+          sources.decided(i, network);
         }
       }
     }
+    sourceTallies =
+        sources
+            .tallies(scores)
+            .sorted(
+                Comparator.comparingLong(SourceTally::attempts)
+                    .reversed()
+                    .thenComparing(SourceTally::source))
+            .toList();
   }
 
-  /** The sources with failed attempts, those with the most first. */
+  /** The sources with failed attempts, those with the most first; known when all is read. */
   public List<SourceTally> sources() {
-    return sources.stream()
-        .sorted(
-            Comparator.comparingLong(SourceTally::attempts)
-                .reversed()
-                .thenComparing(SourceTally::source))
-        .toList();
+    return sourceTallies;
   }
 
   /** The accounts with failed attempts, those with the most first. */
   public List<AccountTally> accounts() {
-    return accounts.stream()
+    return accounts
+        .tallies()
         .sorted(
             Comparator.comparingLong(AccountTally::attempts)
                 .reversed()

@@ -43,6 +43,10 @@ public final class Scan implements AutoCloseable {
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final ExecutorService workers = Executors.newFixedThreadPool(cores);
   private final Queue<LineParser> parsers = new ConcurrentLinkedQueue<>();
+
+  /** The texts of chunks that are done with: making new ones costs more than filling them. */
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+
   private final Queue<Future<Chunk.Content>> pending = new ArrayDeque<>();
   private final ExecutorService counter = Executors.newSingleThreadExecutor();
   private final Queue<Future<?>> uncounted = new ArrayDeque<>();
@@ -74,7 +78,7 @@ public final class Scan implements AutoCloseable {
   private final class Feed {
     private final long readAtMillis;
     private final LongConsumer progress;
-    private byte[] gathered = new byte[CHUNK_BYTES + MOST_BLOCK_BYTES];
+    private byte[] gathered = text();
     private int from;
     private int size;
 
@@ -110,10 +114,12 @@ public final class Scan implements AutoCloseable {
       progress.accept(size - from);
       byte[] lineBefore = chunk.lastLine();
       from = size = lineBefore.length;
-      gathered = Arrays.copyOf(lineBefore, CHUNK_BYTES + MOST_BLOCK_BYTES);
+      gathered = text();
+      System.arraycopy(lineBefore, 0, gathered, 0, size);
       if (isFirst || first.carriesOver()) {
         isFirst = false;
         consume(chunk.parse(first));
+        spare.add(chunk.text());
         return;
       }
       pending.add(workers.submit(() -> parse(chunk, readAtMillis)));
@@ -121,6 +127,11 @@ public final class Scan implements AutoCloseable {
         consume();
       }
     }
+  }
+
+  private byte[] text() {
+    byte[] used = spare.poll();
+    return used == null ? new byte[CHUNK_BYTES + MOST_BLOCK_BYTES] : used;
   }
 
   private Chunk.Content parse(Chunk chunk, long readAtMillis) {
@@ -132,6 +143,7 @@ public final class Scan implements AutoCloseable {
       return chunk.parse(parser);
     } finally {
       parsers.add(parser);
+      spare.add(chunk.text());
     }
   }
 
