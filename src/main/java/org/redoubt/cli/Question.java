@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the running daemon and shows the answer, as JSON when wanted: shared by the commands. */
 final class Question {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   @Mixin Places places = new Places();
 
   @Option(names = "--json", description = "one JSON document, for programs")

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whoever can answer: the daemon that runs, or what one has left in the state folder. */
 final class Respondent implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Places places;
   private @Nullable AtRest atRest;

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running daemon. */
 public final class ControlClient {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private final Path socket;
 
   public ControlClient(Path socket) {

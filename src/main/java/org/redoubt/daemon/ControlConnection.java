@@ -20,7 +20,7 @@ final class ControlConnection implements Runnable {
   static final int MAX_REQUEST_BYTES = 64 << 10;
   private static final long MAX_SECONDS = 30;
   private static final int BUFFER_BYTES = 32 << 10;
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private final SocketChannel connection;
   private final Control control;
 
