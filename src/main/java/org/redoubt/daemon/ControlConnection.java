@@ -31,13 +31,14 @@ final class ControlConnection implements Runnable {
 
   @Override
   public void run() {
-    CompletableFuture.delayedExecutor(MAX_SECONDS, TimeUnit.SECONDS).execute(this::close);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    var _ = ended.orTimeout(MAX_SECONDS, TimeUnit.SECONDS).whenComplete((_, _) -> close());
     try {
       reply(readLine());
     } catch (IOException e) {
       // The asker is gone; there is nobody to tell.
     } finally {
-      close();
+      ended.complete(null);
     }
   }
 

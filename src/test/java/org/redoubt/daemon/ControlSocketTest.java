@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,16 @@ class ControlSocketTest {
   void tellsRefusalsAndFailures() throws Exception {
     assertThat(ask("nonsense").path("error").asString()).isEqualTo("unknown command");
     assertThat(ask("break").path("error").asString()).contains("broken");
+  }
+
+  /** Else each would be kept until its time was up: a hundred thousand of them filled the heap. */
+  @Test
+  void keepsNothingOfAnAnsweredQuestion() throws Exception {
+    int questions = 200;
+    for (int i = 0; i < questions; i++) {
+      ask("echo");
+    }
+    assertThat(ForkJoinPool.commonPool().getDelayedTaskCount()).isLessThan(questions / 2);
   }
 
   @Test
