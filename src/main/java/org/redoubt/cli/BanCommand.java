@@ -43,9 +43,6 @@ final class BanCommand implements Callable<Integer> {
             .put("scope", scope.toString())
             .put("for-millis", length.toMillis())
             .put("because", because);
-    return question.ask(
-        request,
-        spec.commandLine().getOut(),
-        (out, answer) -> out.println(answer.path("told").asString()));
+    return question.ask(request, spec.commandLine().getOut());
   }
 }

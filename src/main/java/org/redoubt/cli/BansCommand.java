@@ -42,8 +42,7 @@ final class BansCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     PrintWriter out = spec.commandLine().getOut();
     if (kernel.mend) {
-      return question.ask(
-          Question.of("mend"), out, (to, answer) -> to.println(answer.path("told").asString()));
+      return question.ask(Question.of("mend"), out);
     }
     return kernel.real
         ? question.ask(Question.of("real-bans"), out, BansCommand::showReal)

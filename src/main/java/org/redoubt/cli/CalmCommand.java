@@ -17,9 +17,6 @@ final class CalmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    return question.ask(
-        Question.of("calm"),
-        spec.commandLine().getOut(),
-        (out, answer) -> out.println(answer.path("told").asString()));
+    return question.ask(Question.of("calm"), spec.commandLine().getOut());
   }
 }

@@ -42,8 +42,7 @@ final class LiftCommand implements Callable<Integer> {
     }
     return question.ask(
         Question.of("lift").put("scope", scope).put("keep-evidence", keepEvidence),
-        spec.commandLine().getOut(),
-        (out, answer) -> out.println(answer.path("told").asString()));
+        spec.commandLine().getOut());
   }
 
   /** {@code all}, or an address or prefix. */

@@ -34,7 +34,6 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     return question.ask(
         Question.of("lock").put("account", account).put("for-millis", length.toMillis()),
-        spec.commandLine().getOut(),
-        (out, answer) -> out.println(answer.path("told").asString()));
+        spec.commandLine().getOut());
   }
 }

@@ -59,7 +59,7 @@ final class PanicCommand implements Callable<Integer> {
       foretell(out);
       confirm();
     }
-    return question.ask(request(), out, (to, answer) -> to.println(answer.path("told").asString()));
+    return question.ask(request(), out);
   }
 
   private ObjectNode request() {

@@ -33,7 +33,15 @@ final class Question {
     }
   }
 
-  /** The same of what the state folder tells as well, when no daemon runs. */
+  /** Asks for something to be done, and prints what the daemon says of it; gives the exit code. */
+  int ask(ObjectNode request, PrintWriter out) throws Failure {
+    return ask(request, out, (to, answer) -> to.println(answer.path("told").asString()));
+  }
+
+  /**
+   * Like {@link #ask(ObjectNode, PrintWriter, Shown)}, of what the state folder tells as well, when
+   * no daemon runs.
+   */
   int askAnyway(ObjectNode request, PrintWriter out, Shown shown) throws Failure {
     try (Respondent respondent = new Respondent(places)) {
       return show(respondent.askIfAny(request), out, shown);

@@ -21,9 +21,6 @@ final class UnlockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    return question.ask(
-        Question.of("unlock").put("account", account),
-        spec.commandLine().getOut(),
-        (out, answer) -> out.println(answer.path("told").asString()));
+    return question.ask(Question.of("unlock").put("account", account), spec.commandLine().getOut());
   }
 }

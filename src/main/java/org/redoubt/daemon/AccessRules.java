@@ -37,17 +37,13 @@ record AccessRules(List<Admission.Access> rules, @Nullable String problem) {
     String cutOff = known ? "" : cutOff(wanted, admins);
     if (!cutOff.isEmpty()) {
       return new AccessRules(
-          wanted.stream().map(AccessRules::tried).toList(),
+          wanted.stream().map(rule -> rule.at(Stage.TRIAL)).toList(),
           "not switched on, only tried: "
               + cutOff
               + " is logged in by SSH and would be cut off; add it to [access] or to [run] allow");
     }
     store.saveState(KEY, text, nowMillis);
     return new AccessRules(wanted, null);
-  }
-
-  private static Admission.Access tried(Admission.Access rule) {
-    return new Admission.Access(rule.name(), rule.ports(), rule.allowed(), Stage.TRIAL);
   }
 
   private static String cutOff(List<Admission.Access> wanted, Set<Address> admins) {

@@ -68,8 +68,6 @@ final class CountryRules {
 
   private static Admission.Access asBefore(
       Admission.Access rule, Admission.@Nullable Access before) {
-    return before == null
-        ? rule
-        : new Admission.Access(rule.name(), rule.ports(), rule.allowed(), before.stage());
+    return before == null ? rule : rule.at(before.stage());
   }
 }

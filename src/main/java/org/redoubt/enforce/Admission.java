@@ -87,6 +87,11 @@ public record Admission(
         throw new IllegalArgumentException("access needs a plain name and ports: " + name);
       }
     }
+
+    /** The same rule at another stage. */
+    public Access at(Stage other) {
+      return new Access(name, ports, allowed, other);
+    }
   }
 
   /**

@@ -22,10 +22,13 @@ public record FileStamp(String which, long bytes, FileTime modified) {
       return NONE;
     }
     try {
-      BasicFileAttributes file = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
-      return new FileStamp(String.valueOf(file.fileKey()), file.size(), file.lastModifiedTime());
+      return of(Files.readAttributes(Path.of(path), BasicFileAttributes.class));
     } catch (IOException e) {
       return NONE;
     }
+  }
+
+  static FileStamp of(BasicFileAttributes file) {
+    return new FileStamp(String.valueOf(file.fileKey()), file.size(), file.lastModifiedTime());
   }
 }

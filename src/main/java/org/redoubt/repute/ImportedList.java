@@ -28,7 +28,7 @@ final class ImportedList {
   private final Path newCopy;
   private final Path copyVersion;
   private Version version;
-  private @Nullable Object fileSeen;
+  private @Nullable FileStamp fileSeen;
   private int failures;
   private long dueMillis;
   private volatile Standing standing = new Standing(ListContents.NONE, 0, 0, null);
@@ -143,8 +143,7 @@ final class ImportedList {
     if (!now.isRegularFile()) {
       throw new IOException("is not a plain file");
     }
-    record Seen(Object key, Object modified, long bytes) {}
-    Seen seen = new Seen(String.valueOf(now.fileKey()), now.lastModifiedTime(), now.size());
+    FileStamp seen = FileStamp.of(now);
     if (seen.equals(fileSeen)) {
       return unchanged(nowMillis);
     }
